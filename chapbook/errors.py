@@ -1,0 +1,89 @@
+"""What stops a run: faults of programs, of the system, or of what was asked for.
+
+Doubtful *content* is never raised one by one; it is collected as findings (see
+``chapbook.findings``) and reported together.  ``ContentError`` carries them.
+"""
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chapbook.findings import Finding
+
+
+class ExitCode(IntEnum):
+    """The exit status of ``pipeline.py``; documented in the README."""
+
+    OK = 0
+    FINDINGS = 1
+    """The article has findings that stop the build; ``output/`` is as it was."""
+    USAGE = 2
+    """An unknown option, edition, style, theme or paper."""
+    MISSING_TOOL = 3
+    """A program or library that the build needs is not installed."""
+    TOOL = 4
+    """A program failed in a way that is not the article's fault."""
+    OUTPUT = 5
+    """``output/`` cannot be written, or two articles claim one file."""
+    INTERRUPTED = 130
+    """Stopped with Ctrl-C."""
+
+
+class ChapbookError(Exception):
+    """An error that a person can act on.
+
+    Args:
+        message: What is wrong, in one sentence, naming the thing.
+        why: Why it matters; empty when the message says it all.
+        fix: What to type or to change.
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.TOOL
+
+    def __init__(self, message: str, *, why: str = "", fix: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.why = why
+        self.fix = fix
+
+    def __str__(self) -> str:
+        """Return the message, and below it the reason and the remedy, each on its line."""
+        rest = [f"  why: {self.why}"] if self.why else []
+        rest += [f"  do:  {self.fix}"] if self.fix else []
+        return "\n".join([self.message, *rest])
+
+
+class UsageError(ChapbookError):
+    """The command line asks for something that does not exist."""
+
+    exit_code = ExitCode.USAGE
+
+
+class MissingToolError(ChapbookError):
+    """A program or library is not installed, or not in a version that fits."""
+
+    exit_code = ExitCode.MISSING_TOOL
+
+
+class ToolError(ChapbookError):
+    """A program ended with a fault of its own."""
+
+    exit_code = ExitCode.TOOL
+
+
+class OutputError(ChapbookError):
+    """The output folder cannot be written, the disk is full, or a file is claimed twice."""
+
+    exit_code = ExitCode.OUTPUT
+
+
+class ContentError(ChapbookError):
+    """Findings stop the run; ``findings`` holds all of them, in the order of their places."""
+
+    exit_code = ExitCode.FINDINGS
+
+    def __init__(self, findings: "Sequence[Finding]") -> None:
+        super().__init__(f"{len(findings)} findings stop the build")
+        self.findings = tuple(findings)

@@ -136,7 +136,7 @@ _ERRORS = (
         "Give its path relative to the article.",
     ),
     (
-        "image-outside",
+        "file-outside",
         "A file outside the article's folder",
         "Chapbook reads only below the article's folder, so that no private file gets printed.",
         "Copy the file into the article's folder.",

@@ -1,16 +1,11 @@
 """What stops a run: faults of programs, of the system, or of what was asked for.
 
-Doubtful *content* is never raised one by one; it is collected as findings (see
-``chapbook.findings``) and reported together.  ``ContentError`` carries them.
+Doubtful *content* is never raised one by one; it is collected as findings and
+reported together; ``chapbook.findings.ContentError`` carries them.
 """
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, ClassVar
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from chapbook.findings import Finding
+from typing import ClassVar
 
 
 class ExitCode(IntEnum):
@@ -77,13 +72,3 @@ class OutputError(ChapbookError):
     """The output folder cannot be written, the disk is full, or a file is claimed twice."""
 
     exit_code = ExitCode.OUTPUT
-
-
-class ContentError(ChapbookError):
-    """Findings stop the run; ``findings`` holds all of them, in the order of their places."""
-
-    exit_code = ExitCode.FINDINGS
-
-    def __init__(self, findings: "Sequence[Finding]") -> None:
-        super().__init__(f"{len(findings)} findings stop the build")
-        self.findings = tuple(findings)

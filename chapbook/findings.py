@@ -5,12 +5,12 @@ declared once, in ``chapbook.codes``; what differs from case to case (the place
 and the message) is given where it is found.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from chapbook.codes import CODES, Rule, Severity
-from chapbook.errors import ContentError
+from chapbook.errors import ChapbookError, ExitCode
 
 
 class Stops(Enum):
@@ -70,6 +70,16 @@ class Finding:
     def remedy(self) -> str:
         """What to do, particular if possible."""
         return self.fix or self.rule.fix
+
+
+class ContentError(ChapbookError):
+    """Findings stop the run; ``findings`` holds all of them, in the order of their places."""
+
+    exit_code = ExitCode.FINDINGS
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings stop the build")
+        self.findings = tuple(findings)
 
 
 def stops(finding: Finding, allowed: Collection[str]) -> Stops:

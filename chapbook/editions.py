@@ -1,0 +1,107 @@
+"""The table of editions: one row for each file that an article becomes.
+
+Adding an edition adds a row here, perhaps a template and a style sheet; nothing
+else asks which edition it is making.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Maker(Enum):
+    """The part of ``chapbook.render`` that makes an edition."""
+
+    PRINT = "print"
+    WEB = "web"
+    EPUB = "epub"
+    DOCX = "docx"
+    HANDOUT = "handout"
+    RECORD = "record"
+    """A citation of the article for reference managers."""
+
+
+class Audience(Enum):
+    """Whom an edition is written for; ``only`` and ``not`` parts choose by edition name."""
+
+    READER = "reader"
+    PATIENT = "patient"
+    STUDENT = "student"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One row of the table."""
+
+    name: str
+    """As ``--edition`` and ``only``/``not`` parts write it."""
+    maker: Maker
+    file: str
+    """Path in ``output/``; ``{stem}`` is the article's, ``{sheet}`` is ``-letter`` or
+    such when the paper is not the article's own."""
+    audience: Audience = Audience.READER
+    template: str = ""
+    """Below ``templates/``."""
+    stylesheets: tuple[str, ...] = ()
+    """Below ``templates/css/``, in the order of the cascade."""
+    floor_pt: float = 0
+    """The smallest size of running text, in points; smaller text is a finding."""
+    side_count: int = 0
+    """The exact number of pages, or 0 for as many as the text takes."""
+
+    @property
+    def purpose(self) -> str:
+        """The key of the label that says what this edition is for."""
+        return f"purpose-{self.name}"
+
+
+_ROWS = (
+    Edition(
+        name="pdf",
+        maker=Maker.PRINT,
+        file="{stem}{sheet}.pdf",
+        template="html/article.html.jinja",
+        stylesheets=("tokens.css", "elements.css", "parts.css", "page.css", "print.css"),
+        floor_pt=7,
+    ),
+    Edition(
+        name="html",
+        maker=Maker.WEB,
+        file="{stem}.html",
+        template="html/web.html.jinja",
+        stylesheets=("tokens.css", "elements.css", "parts.css", "web.css"),
+    ),
+    Edition(
+        name="epub",
+        maker=Maker.EPUB,
+        file="{stem}.epub",
+        template="epub/cover.html.jinja",
+        stylesheets=("epub.css",),
+    ),
+    Edition(name="docx", maker=Maker.DOCX, file="{stem}.docx", template="docx/reference.docx"),
+    Edition(
+        name="patient",
+        maker=Maker.HANDOUT,
+        file="handouts/{stem}-patient{sheet}.pdf",
+        audience=Audience.PATIENT,
+        template="html/patient.html.jinja",
+        stylesheets=("tokens.css", "elements.css", "parts.css", "page.css", "patient.css"),
+        floor_pt=14,
+        side_count=2,
+    ),
+    Edition(
+        name="student",
+        maker=Maker.HANDOUT,
+        file="handouts/{stem}-student{sheet}.pdf",
+        audience=Audience.STUDENT,
+        template="html/student.html.jinja",
+        stylesheets=("tokens.css", "elements.css", "parts.css", "page.css", "student.css"),
+        floor_pt=10,
+    ),
+    Edition(name="bib", maker=Maker.RECORD, file="{stem}.bib", audience=Audience.MACHINE),
+    Edition(name="ris", maker=Maker.RECORD, file="{stem}.ris", audience=Audience.MACHINE),
+    Edition(name="csl-json", maker=Maker.RECORD, file="{stem}.csl.json", audience=Audience.MACHINE),
+)
+
+EDITIONS: dict[str, Edition] = {row.name: row for row in _ROWS}
+"""Every edition by its name, in the order in which a build lists them."""

@@ -1,0 +1,93 @@
+"""The first stage: read an article and everything that it names into a Manuscript."""
+
+import re
+from pathlib import Path
+
+from chapbook.errors import UsageError
+from chapbook.findings import Finding, Place
+from chapbook.frontmatter import FrontMatter
+from chapbook.load import bibliography, front_matter, images, source
+from chapbook.model import Manuscript, Node, Reference, Source
+from chapbook.tools.pandoc import ast, markdown
+
+MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".txt", ".qmd")
+
+
+def manuscript(path: Path) -> Manuscript:
+    """Read the article *path*.
+
+    Everything that is wrong with what was read is in the manuscript's ``findings``;
+    what could be read all the same is there too, so that later checks can run.
+
+    Raises:
+        UsageError: There is no such file.
+    """
+    if not path.is_file():
+        raise UsageError(
+            f'there is no article "{path}"', fix="make ARTICLE=path/to/article.md"
+        )
+    if path.suffix.lower() not in MARKDOWN_ENDINGS:
+        raise UsageError(f'"{path}" is not a Markdown file', fix="Give a file that ends in .md")
+    text, findings = source.read(path, path.name)
+    if text is None:
+        text = source.from_text("", path.name)
+        return _manuscript(path, text, front_matter.read(text)[0], findings)
+    metadata, wrong = front_matter.read(text)
+    return _manuscript(path, text, metadata, [*findings, *wrong])
+
+
+def _manuscript(
+    path: Path, text: Source, metadata: FrontMatter, findings: list[Finding]
+) -> Manuscript:
+    """Read what the article *text* names."""
+    folder = path.absolute().parent
+    blocks, remarks = markdown.read(source.body(text))
+    findings = findings + [
+        Finding(
+            code="tool-warning",
+            place=Place(file=text.name, line=remark.line),
+            message=f"pandoc: {remark.text}",
+        )
+        for remark in remarks
+    ]
+    at = _key_place(text, "bibliography")
+    works, wrong, inputs = bibliography.read(folder, metadata.bibliography, at)
+    works += _inline(metadata, text, works)
+    assets, faults, files = images.read(folder, _image_places(blocks, text))
+    return Manuscript(
+        path=path.absolute(),
+        source=text,
+        metadata=metadata,
+        blocks=blocks,
+        references=tuple(works),
+        assets=assets,
+        findings=tuple([*findings, *wrong, *faults]),
+        inputs={text.name: path, **inputs, **files},
+    )
+
+
+def _inline(metadata: FrontMatter, text: Source, works: list[Reference]) -> list[Reference]:
+    """Return the works of the front matter's ``references`` that no file holds."""
+    known = {work.key for work in works}
+    inline = bibliography.inline(metadata.references, _key_place(text, "references"))
+    return [work for work in inline if work.key not in known]
+
+
+def _key_place(text: Source, key: str) -> Place:
+    """Return where the front matter gives *key*; its first line without one."""
+    match = re.search(rf"^{re.escape(key)}\s*:", text.text, re.M)
+    return text.place(match.start()) if match else Place(file=text.name, line=1)
+
+
+def _image_places(blocks: list[Node], text: Source) -> list[tuple[str, Place]]:
+    """Return each image's target with the place of its first use, in order."""
+    targets = dict.fromkeys(
+        node["c"][2][0] for node in ast.nodes(blocks) if node["t"] == "Image"
+    )
+    places = []
+    for target in targets:
+        offset = text.searchable.find(f"({target}")
+        offset = offset if offset >= 0 else text.searchable.find(target)
+        at = text.place(offset) if offset >= 0 else Place(file=text.name)
+        places.append((target, at))
+    return places

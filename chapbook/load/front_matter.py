@@ -1,0 +1,127 @@
+"""Reading the front matter into types, with a finding for everything that is off."""
+
+import difflib
+import re
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from chapbook.findings import Finding, Place
+from chapbook.frontmatter import KNOWN_KEYS, REQUIRED_KEYS, FrontMatter
+from chapbook.load.source import front_matter_text
+from chapbook.model import Source
+from chapbook.tools import yaml
+
+STAND_INS: dict[str, Any] = {
+    "title": "?",
+    "author": [{"literal": "?"}],
+    "date": "1970-01-01",
+    "lang": "en",
+}
+"""What a required key holds after a finding about it, so that the rest can be checked too."""
+
+FIXES = {
+    "title": 'title: "The title"',
+    "author": "author: [{given: Ada, family: Lovelace}]",
+    "date": "date: 2026-11-22",
+    "lang": "lang: en-GB",
+}
+"""A line to paste for each required key."""
+
+FIRST_LINE = 2
+"""The 1-based line of the file on which the YAML begins."""
+
+
+def read(source: Source) -> tuple[FrontMatter, list[Finding]]:
+    """Return the front matter of *source* and what is wrong with it.
+
+    Where something is wrong the key holds its default or a stand-in; its finding
+    is an error, so that nothing is built from it.
+    """
+    text = front_matter_text(source)
+    if text is None:
+        place = Place(file=source.name, line=1)
+        message = "there is no front matter"
+        return _defaults({}), [Finding(code="front-matter-missing", place=place, message=message)]
+    try:
+        document = yaml.load(text)
+    except yaml.YamlSyntaxError as error:
+        place = Place(
+            file=source.name, line=error.line + FIRST_LINE, column=error.column + 1
+        )
+        message = f"the front matter is not YAML: {error}"
+        finding = Finding(
+            code="yaml-syntax", place=place, message=message, excerpt=source.excerpt(place)
+        )
+        return _defaults({}), [finding]
+    if not isinstance(document.data, dict):
+        place = Place(file=source.name, line=FIRST_LINE)
+        message = "the front matter is not a list of keys with values"
+        return _defaults({}), [Finding(code="yaml-syntax", place=place, message=message)]
+    return _typed(source, document)
+
+
+def _typed(source: Source, document: yaml.YamlDocument) -> tuple[FrontMatter, list[Finding]]:
+    """Check the keys and values of *document*."""
+    data = {str(k): v for k, v in document.data.items()}
+    findings = [_unknown(source, document, key) for key in data if key not in KNOWN_KEYS]
+    data = {key: value for key, value in data.items() if key in KNOWN_KEYS}
+    for key in REQUIRED_KEYS:
+        if data.get(key) in (None, "", []):
+            findings.append(_missing(source, key))
+            data[key] = STAND_INS[key]
+    # A key without a value is a key that says nothing.
+    data = {key: value for key, value in data.items() if value is not None}
+    try:
+        return FrontMatter.model_validate(data), findings
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False)
+        findings += [_wrong(source, document, fault) for fault in faults]
+        for key in {str(fault["loc"][0]) for fault in faults}:
+            data.pop(key, None)
+        return _defaults(data), findings
+
+
+def _defaults(data: dict[str, Any]) -> FrontMatter:
+    """Return front matter with stand-ins for what *data* lacks."""
+    return FrontMatter.model_validate({**STAND_INS, **data})
+
+
+def _unknown(source: Source, document: yaml.YamlDocument, key: str) -> Finding:
+    """Return the finding about a key that nobody reads."""
+    line, column = document.key_position((key,))
+    place = Place(file=source.name, line=line + FIRST_LINE, column=column + 1)
+    excerpt = source.excerpt(place)
+    near = difflib.get_close_matches(key.replace("_", "-"), sorted(KNOWN_KEYS), 1, cutoff=0.8)
+    if near:
+        message = f'"{key}" is not a key; did you mean "{near[0]}"?'
+        fix = f"{near[0]}: ..."
+        return Finding(code="key-misspelt", place=place, message=message, fix=fix, excerpt=excerpt)
+    message = f'"{key}" is not a key that Chapbook knows'
+    return Finding(code="key-unknown", place=place, message=message, excerpt=excerpt)
+
+
+def _missing(source: Source, key: str) -> Finding:
+    """Return the finding about a required key without a value."""
+    return Finding(
+        code="key-missing",
+        place=Place(file=source.name, line=1),
+        message=f'the front matter has no "{key}"',
+        fix=f"add the line  {FIXES[key]}",
+    )
+
+
+def _wrong(source: Source, document: yaml.YamlDocument, fault: ErrorDetails) -> Finding:
+    """Return the finding about a value of the wrong kind."""
+    path = tuple(fault["loc"])
+    line, column = document.position(path)
+    place = Place(file=source.name, line=line + FIRST_LINE, column=column + 1)
+    key = ".".join(str(step) for step in path if step != "schema_")
+    reason = re.sub(r"^Value error, ", "", fault["msg"])
+    return Finding(
+        code="value-wrong",
+        place=place,
+        message=f'"{key}" cannot be {fault["input"]!r}: {reason[:1].lower()}{reason[1:]}',
+        excerpt=source.excerpt(place),
+    )

@@ -1,0 +1,186 @@
+"""The values that flow from stage to stage.  Frozen; no input, no output.
+
+``Manuscript`` is what was read; ``Article`` is what every edition is made from.
+Between them citations are resolved, figures and tables numbered and the citation
+appendix is built, so that editions cannot differ in any of these.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from chapbook.findings import Finding, Place
+from chapbook.frontmatter import FrontMatter
+
+Node = dict[str, Any]
+"""A pandoc block or inline as its JSON says: ``{"t": "Para", "c": [...]}``."""
+Item = dict[str, Any]
+"""A CSL item (CSL-JSON 1.0.2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The text of a source file, with the means to say where something stands."""
+
+    name: str
+    """Path relative to the article's folder, with forward slashes."""
+    text: str
+    """Decoded; line ends are ``\\n``; no byte order mark."""
+    body_line: int = 1
+    """The 1-based line on which the body begins, after the front matter."""
+    searchable: str = ""
+    """``text`` with front matter, code and comments replaced by spaces, so that a
+    search finds only what is typed as text; offsets are those of ``text``."""
+
+    def place(self, offset: int) -> Place:
+        """Return the place of the character at *offset* (0-based) of ``text``."""
+        line = self.text.count("\n", 0, offset) + 1
+        column = offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+        return Place(file=self.name, line=line, column=column)
+
+    def excerpt(self, place: Place) -> str:
+        """Return the line that *place* points into, or nothing when it has no line."""
+        lines = self.text.split("\n")
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+
+class AssetKind(Enum):
+    """How an image is drawn."""
+
+    VECTOR = "vector"
+    RASTER = "raster"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """An image of the article, read and found sound."""
+
+    target: str
+    """As the Markdown writes it."""
+    path: Path
+    """The file itself, below the article's folder, links resolved."""
+    name: str
+    """A file name that is unique in this article, ASCII, safe in every archive."""
+    kind: AssetKind
+    media_type: str
+    data: bytes
+    """The bytes to embed: metadata such as camera position already removed."""
+    width: float
+    """In pixels for a raster, in CSS pixels (1/96 inch) for a vector drawing."""
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A work of the bibliography."""
+
+    item: Item
+    place: Place
+    """Where its entry begins."""
+
+    @property
+    def key(self) -> str:
+        """The citation key."""
+        return str(self.item["id"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manuscript:
+    """An article as it was read."""
+
+    path: Path
+    source: Source
+    metadata: FrontMatter
+    blocks: list[Node]
+    """The body as pandoc blocks, citations unresolved."""
+    references: tuple[Reference, ...]
+    assets: Mapping[str, Asset]
+    """By target, as the Markdown writes it; images with findings are left out."""
+    findings: tuple[Finding, ...]
+    """What reading found."""
+    inputs: Mapping[str, Path]
+    """Every file that was read, by its name relative to the article's folder."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder below which everything must lie."""
+        return self.path.parent
+
+    @property
+    def stem(self) -> str:
+        """The file name without its ending; output files begin with it."""
+        return self.path.stem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading, as the contents list it."""
+
+    identifier: str
+    level: int
+    """1 for the article's sections."""
+    inlines: list[Node]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """How to cite one work in one style."""
+
+    style: str
+    """The CSL style's name, such as ``apa``."""
+    label: str
+    """The style as people call it: "APA 7"."""
+    inlines: list[Node]
+    """The bibliography entry."""
+    in_text: list[Node]
+    """The form in running text, or the note of a note style."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What every edition is made from; nothing changes it any more."""
+
+    stem: str
+    metadata: FrontMatter
+    lead: list[Node]
+    """Blocks before the first section, such as the key points."""
+    body: list[Node]
+    """The sections, citations resolved, everything numbered."""
+    appendix: list[Node]
+    """The citation appendix: references, how to cite this, how to cite the original."""
+    headings: tuple[Heading, ...]
+    """Of body and appendix, in order."""
+    cite_article: tuple[Citation, ...]
+    cite_original: tuple[Citation, ...]
+    item: Item
+    """The CSL item of the article itself."""
+    references: tuple[Item, ...]
+    """The cited works, in the order of the reference list."""
+    assets: Mapping[str, Asset]
+    labels: Mapping[str, str]
+    """Every printed word of ours, in the article's language."""
+    content_hash: str
+    """SHA-256 of everything a reviewer would sign for: body, captions, metadata, images."""
+    findings: tuple[Finding, ...] = ()
+    """What pandoc and its citation processor remarked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltEdition:
+    """A finished file on the desk."""
+
+    edition: str
+    """The row of ``chapbook.editions``."""
+    path: Path
+    """The file, below the desk."""
+    name: str
+    """Its path in ``output/``, with forward slashes."""
+    purpose: str
+    """What it is for, in the article's language."""
+    page_count: int | None = None
+    findings: tuple[Finding, ...] = ()
+    """What the making of it found."""
+    options: Mapping[str, str] = field(default_factory=dict)

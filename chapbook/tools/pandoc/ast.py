@@ -1,0 +1,167 @@
+"""pandoc's document model as JSON: building blocks, looking through them, changing them.
+
+A node is ``{"t": "Para", "c": [...]}``; a node without content has no ``c``.
+An attribute is ``[identifier, [classes], [[key, value], ...]]``.
+Source: pandoc-types 1.23, Text.Pandoc.Definition.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+Node = dict[str, Any]
+Attr = list[Any]
+Visit = Callable[[Node], Node | list[Node] | None]
+
+API_VERSION = [1, 23, 1]
+"""The version of pandoc-types that documents are written in."""
+
+ATTR_INDEX = {"Header": 1, "Div": 0, "Span": 0, "Link": 0, "Image": 0, "CodeBlock": 0, "Code": 0}
+ATTR_INDEX |= {"Table": 0, "Figure": 0}
+"""Where the attribute stands among the parts of a node."""
+
+
+def document(blocks: list[Node], meta: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return a whole document for pandoc to read."""
+    return {"pandoc-api-version": API_VERSION, "meta": meta or {}, "blocks": blocks}
+
+
+def attr(identifier: str = "", classes: Iterable[str] = (), **pairs: str) -> Attr:
+    """Return an attribute; in the names of *pairs* an underscore stands for a hyphen."""
+    return [identifier, list(classes), [[k.replace("_", "-"), v] for k, v in pairs.items()]]
+
+
+def string(text: str) -> list[Node]:
+    """Return *text* as inlines: words, with breakable spaces between them."""
+    inlines: list[Node] = []
+    for index, word in enumerate(text.split(" ")):
+        if index:
+            inlines.append({"t": "Space"})
+        if word:
+            inlines.append({"t": "Str", "c": word})
+    return inlines
+
+
+def para(inlines: list[Node]) -> Node:
+    """Return a paragraph."""
+    return {"t": "Para", "c": inlines}
+
+
+def plain(inlines: list[Node]) -> Node:
+    """Return a block of text that is not a paragraph, as in a tight list."""
+    return {"t": "Plain", "c": inlines}
+
+
+def span(inlines: list[Node], attributes: Attr) -> Node:
+    """Return a span."""
+    return {"t": "Span", "c": [attributes, inlines]}
+
+
+def div(blocks: list[Node], attributes: Attr) -> Node:
+    """Return a div."""
+    return {"t": "Div", "c": [attributes, blocks]}
+
+
+def header(level: int, inlines: list[Node], attributes: Attr) -> Node:
+    """Return a heading."""
+    return {"t": "Header", "c": [level, attributes, inlines]}
+
+
+def link(inlines: list[Node], target: str, attributes: Attr | None = None) -> Node:
+    """Return a link."""
+    return {"t": "Link", "c": [attributes or attr(), inlines, [target, ""]]}
+
+
+def attributes(node: Node) -> Attr:
+    """Return the attribute of *node*; an empty one for a node that can have none."""
+    index = ATTR_INDEX.get(node["t"])
+    return attr() if index is None else list(node["c"][index])
+
+
+def identifier(node: Node) -> str:
+    """Return the id of *node*, or nothing."""
+    return str(attributes(node)[0])
+
+
+def classes(node: Node) -> list[str]:
+    """Return the classes of *node*."""
+    return list(attributes(node)[1])
+
+
+def value(node: Node, key: str) -> str | None:
+    """Return the value of the attribute *key* of *node*; the first where there are several."""
+    return next((v for k, v in attributes(node)[2] if k == key), None)
+
+
+def has_class(node: Node, name: str) -> bool:
+    """Tell whether *node* has the class *name*."""
+    return name in classes(node)
+
+
+def nodes(tree: Any) -> Iterator[Node]:
+    """Yield every node of *tree*, outer before inner, in the order of the text."""
+    if isinstance(tree, list):
+        for part in tree:
+            yield from nodes(part)
+    elif isinstance(tree, dict):
+        if "t" in tree:
+            yield tree
+        for part in tree.values():
+            if isinstance(part, list | dict):
+                yield from nodes(part)
+
+
+def changed(tree: Any, visit: Visit) -> Any:
+    """Return *tree* with *visit* applied to every node, inner before outer.
+
+    *visit* returns a node to stand in place of its argument, several nodes to stand
+    there, or ``None`` for nothing at all.  *tree* itself is left as it was.
+    """
+    if isinstance(tree, list):
+        out: list[Any] = []
+        for part in tree:
+            new = changed(part, visit)
+            if isinstance(part, dict) and "t" in part:
+                out.extend(new if isinstance(new, list) else [] if new is None else [new])
+            else:
+                out.append(new)
+        return out
+    if isinstance(tree, dict):
+        node = {key: changed(part, visit) for key, part in tree.items()}
+        return visit(node) if "t" in tree else node
+    return tree
+
+
+def text(tree: Any) -> str:
+    """Return the words of *tree*, without notes, with single spaces."""
+    return " ".join("".join(_pieces(tree)).split())
+
+
+def _pieces(tree: Any) -> Iterator[str]:
+    """Yield the text of *tree* piece by piece; blocks are kept apart by a space."""
+    if isinstance(tree, list):
+        for part in tree:
+            yield from _pieces(part)
+        return
+    if not isinstance(tree, dict):
+        return
+    kind = tree.get("t")
+    match kind:
+        case "Str":
+            yield tree["c"]
+        case "Space" | "SoftBreak" | "LineBreak":
+            yield " "
+        case "Code" | "Math" | "CodeBlock":
+            yield tree["c"][1]
+        case "Quoted":
+            single = tree["c"][0]["t"] == "SingleQuote"
+            yield "‘" if single else "“"
+            yield from _pieces(tree["c"][1])
+            yield "’" if single else "”"
+        case "Note" | "RawInline" | "RawBlock":
+            return
+        case "Cite":
+            yield from _pieces(tree["c"][1])
+        case _:
+            yield from _pieces(tree.get("c", []))
+            if kind in {"Para", "Plain", "Header"}:
+                yield " "

@@ -1,0 +1,47 @@
+"""Bibliographies of every format that pandoc reads, as CSL items, and back."""
+
+import json
+from typing import Any
+
+from chapbook.errors import ToolError
+from chapbook.tools.pandoc.program import run
+
+FORMATS = {
+    ".bib": "biblatex",
+    ".json": "csljson",
+    ".ris": "ris",
+    ".xml": "endnotexml",
+}
+"""pandoc's reader for each file ending.  BibLaTeX reads BibTeX too."""
+
+Item = dict[str, Any]
+
+
+def items(text: str, reader: str) -> list[Item]:
+    """Return the works in *text* as CSL items.
+
+    Args:
+        text: A whole file.
+        reader: A value of ``FORMATS``.
+
+    Raises:
+        ToolError: pandoc cannot read it; the message names line and column.
+    """
+    out, _ = run([f"--from={reader}", "--to=csljson", "--sandbox"], text)
+    found: list[Item] = json.loads(out)
+    return found
+
+
+def item_or_problem(text: str, reader: str) -> Item | str:
+    """Return the one work in *text*, or what pandoc says is wrong with it."""
+    try:
+        found = items(text, reader)
+    except ToolError as error:
+        return error.message
+    return found[0] if found else "it holds no work"
+
+
+def bibtex(item: Item, writer: str = "biblatex") -> str:
+    """Return *item* as a BibTeX or BibLaTeX entry."""
+    out, _ = run(["--from=csljson", f"--to={writer}", "--sandbox"], json.dumps([item]))
+    return out.decode("utf-8")

@@ -1,0 +1,109 @@
+"""YAML with the line and column of every key and value."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+Path_ = tuple[str | int, ...]
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves dates as they are typed: an impossible one is the reader's finding, with
+    a place, and not a fault of YAML without one."""
+
+
+_Constructor.add_constructor(
+    "tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str
+)
+
+
+class YamlSyntaxError(Exception):
+    """The text is not YAML.
+
+    Attributes:
+        line: 0-based line of the fault.
+        column: 0-based column of the fault.
+    """
+
+    def __init__(self, problem: str, line: int, column: int) -> None:
+        super().__init__(problem)
+        self.line = line
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YamlDocument:
+    """Plain data and where each part of it stands."""
+
+    data: Any
+    """Dicts, lists and scalars; a date is the text that was typed."""
+    tree: Any
+    """The same with positions, as ruamel.yaml holds it."""
+
+    def position(self, path: Path_) -> tuple[int, int]:
+        """Return the 0-based (line, column) of the value at *path*.
+
+        A path that leads nowhere gives the position of its longest part that does.
+        """
+        node, found = self.tree, (0, 0)
+        for step in path:
+            here = _child_position(node, step)
+            if here is None:
+                return found
+            found, node = here, node[step]
+        return found
+
+    def key_position(self, path: Path_) -> tuple[int, int]:
+        """Return the 0-based (line, column) of the key that *path* ends in."""
+        node = self.tree
+        for step in path[:-1]:
+            node = node[step]
+        line, column = node.lc.key(path[-1])
+        return int(line), int(column)
+
+
+def _child_position(node: Any, step: str | int) -> tuple[int, int] | None:
+    """Return where the value *step* of *node* begins, if there is one."""
+    if isinstance(node, CommentedMap) and step in node:
+        return tuple(node.lc.value(step))
+    if isinstance(node, CommentedSeq) and isinstance(step, int) and step < len(node):
+        return tuple(node.lc.item(step))
+    return None
+
+
+def _plain(node: Any) -> Any:
+    """Return *node* as plain data."""
+    if isinstance(node, dict):
+        return {_plain(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    if isinstance(node, CommentedBase):
+        return str(node)
+    for kind in (bool, int, float, str):
+        if isinstance(node, kind):
+            return kind(node)
+    return node
+
+
+def load(text: str) -> YamlDocument:
+    """Read *text*, which holds one YAML 1.2 document.
+
+    Raises:
+        YamlSyntaxError: It is not YAML, or a key is given twice.
+    """
+    reader = YAML(typ="rt", pure=True)
+    reader.Constructor = _Constructor
+    try:
+        tree = reader.load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlSyntaxError(
+            (error.problem or str(error)).strip(), mark.line if mark else 0, mark.column if mark else 0
+        ) from error
+    except (YAMLError, ValueError) as error:
+        raise YamlSyntaxError(str(error).strip(), 0, 0) from error
+    return YamlDocument(data=_plain(tree), tree=tree)

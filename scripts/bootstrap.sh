@@ -9,8 +9,8 @@
 #                               python3.14 ... python3.11 that is new enough
 #              NO_APT=1         never install a system package, only say what is missing
 #
-# What is missing is named, with the line to type on this system. As root on Debian, Ubuntu and
-# their kin that line is run instead, since there it can do no harm that typing it would not.
+# What is missing is named, all at once, with the line to type on this system. As root on Debian,
+# Ubuntu and their kin that line is run instead: that is how a container or a CI machine comes.
 
 set -eu
 
@@ -52,14 +52,16 @@ system_kind() {
     esac
 }
 
-# Print the line that installs the packages named, for a person who is not root where that matters.
+# Print the line that installs the packages named; root needs no sudo, and a container has none.
 install_line() {
+    sudo='sudo '
+    [ "$(id -u)" != 0 ] || sudo=''
     case $(system_kind) in
-        apt) echo "sudo apt-get update && sudo apt-get install -y $*" ;;
-        dnf) echo "sudo dnf install -y $*" ;;
-        zypper) echo "sudo zypper install -y $*" ;;
-        pacman) echo "sudo pacman -S --needed $*" ;;
-        apk) echo "sudo apk add $*" ;;
+        apt) echo "${sudo}apt-get update && ${sudo}apt-get install -y $*" ;;
+        dnf) echo "${sudo}dnf install -y $*" ;;
+        zypper) echo "${sudo}zypper install -y $*" ;;
+        pacman) echo "${sudo}pacman -S --needed $*" ;;
+        apk) echo "${sudo}apk add $*" ;;
         brew) echo "brew install $*" ;;
         *) echo "install with your system's package manager: $*" ;;
     esac
@@ -74,18 +76,20 @@ may_use_apt() {
 apt_install() {
     say "chapbook: running as root on a Debian-like system, so installing: $*"
     say "chapbook: (NO_APT=1 forbids this)"
-    apt-get update -q </dev/null >&2 || say "chapbook: apt-get update failed; trying the lists at hand"
-    DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" </dev/null >&2
+    apt-get update -qq </dev/null >&2 || say "chapbook: apt-get update failed; trying the lists at hand"
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" </dev/null >/dev/null
 }
 
-# ---------------------------------------------------------------- Python
+# ---------------------------------------------------------------- what the system must have
 
 is_new_enough() {
-    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+    "$1" -I -S -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
 # Debian cuts ensurepip out of Python and keeps it in python3.X-venv.
 can_make_venv() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
+
+venv_works() { is_new_enough "$venv/bin/python" && "$venv/bin/python" -m pip --version >/dev/null 2>&1; }
 
 # Set `python` to the first Python that is new enough and complete; failing that, to the first that
 # is new enough; failing that, to nothing.
@@ -94,7 +98,7 @@ find_python() {
     if [ -n "${CHAPBOOK_PYTHON:-}" ]; then
         set -- "$CHAPBOOK_PYTHON"
     else
-        set -- python3 python3.14 python3.13 python3.12 python3.11
+        set -- python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3
     fi
     for candidate; do
         is_new_enough "$candidate" || continue
@@ -106,67 +110,29 @@ find_python() {
     done
 }
 
+# Print the packages that bring a new enough Python.
 python_packages() {
     case $(system_kind) in
-        apt) echo python3.11 python3.11-venv ;;
-        dnf) echo python3.11 ;;
+        apt)
+            if command -v python3 >/dev/null; then
+                echo python3.11 python3.11-venv
+            else
+                echo python3 python3-venv
+            fi
+            ;;
         zypper) echo python311 ;;
+        brew) echo python@3.13 ;;
         pacman) echo python ;;
         apk) echo python3 ;;
-        brew) echo python@3.13 ;;
-        *) echo "Python $oldest or newer" ;;
+        *) echo python3.11 ;;
     esac
 }
 
-python_is_too_old() {
-    asked=${CHAPBOOK_PYTHON:-python3}
-    if found=$("$asked" -c 'import platform, sys; print(platform.python_version(), sys.executable)' 2>/dev/null); then
-        found="found only $found"
-    else
-        found="'$asked' does not run"
-    fi
-    die "Python $oldest or newer is needed; $found." \
-        "Type:  $(install_line "$(python_packages)")" \
-        "then run make again. Another Python can be named: make PYTHON=/path/to/python3.12"
-}
-
-need_python() {
-    find_python
-    if [ -z "$python" ] && [ -z "${CHAPBOOK_PYTHON:-}" ] && may_use_apt; then
-        # The distribution's own python3 comes first: it is the newest one with a venv package.
-        apt_install python3 python3-venv || true
-        find_python
-        # shellcheck disable=SC2046  # one word for each package
-        [ -n "$python" ] || apt_install $(python_packages) || true
-        find_python
-    fi
-    [ -n "$python" ] || python_is_too_old
-}
-
-need_ensurepip() {
-    can_make_venv "$python" && return
-    version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-    package=$(system_kind)
-    case $package in
-        apt) package=python$version-venv ;;
-        *) package="a complete Python $version (with the modules venv and ensurepip)" ;;
-    esac
-    if may_use_apt; then
-        apt_install "$package" || true
-        can_make_venv "$python" && return
-    fi
-    die "$(command -v "$python") (Python $version) cannot make a virtual environment: its module ensurepip is missing." \
-        "Type:  $(install_line "$package")" \
-        "then run make again. Another Python can be named: make PYTHON=/path/to/python3.12"
-}
-
-# ---------------------------------------------------------------- Pango
-
-# Print the libraries of which no name can be loaded. The names are those that WeasyPrint 70 tries on
-# Linux and macOS (weasyprint/text/ffi.py); without harfbuzz-subset it still runs, but embeds
-# fonts by way of fontTools: other, larger files than the ones that were tested.
+# Print the libraries of which no name can be loaded by the Python given; fail if it does not run.
+# The names are those that WeasyPrint 70 tries on Linux and macOS (weasyprint/text/ffi.py); without
+# harfbuzz-subset it still runs, but embeds fonts by way of fontTools: other files than the tested ones.
 missing_libraries() {
-    "$venv/bin/python" -I -S -c '
+    "$1" -I -S -c '
 import ctypes
 
 def loads(name):
@@ -184,12 +150,12 @@ wanted = {
     "HarfBuzz-Subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
     "Fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib"),
 }
-lost = (label for label, names in wanted.items() if not any(map(loads, names)))
-print(*lost, sep=", ")
-'
+print(*(label for label, names in wanted.items() if not any(map(loads, names))), sep=", ")
+' 2>/dev/null
 }
 
-pango_packages() {
+# Print the packages that bring those libraries.
+library_packages() {
     case $(system_kind) in
         apt) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;;
         zypper) echo libpango-1_0-0 libharfbuzz-subset0 ;;
@@ -198,36 +164,73 @@ pango_packages() {
     esac
 }
 
-need_pango() {
-    missing=$(missing_libraries)
-    [ -n "$missing" ] || return 0
-    say "chapbook: the libraries that set the pages are missing: $missing."
-    if may_use_apt; then
-        # shellcheck disable=SC2046  # one word for each package
-        apt_install $(pango_packages) || true
-        missing=$(missing_libraries)
-        [ -n "$missing" ] || return 0
+# Note one thing that is missing: the packages that bring it, and what to say about it.
+lack() {
+    packages="$packages $1"
+    complaints="$complaints${complaints:+; }$2"
+}
+
+lack_python() {
+    asked=${CHAPBOOK_PYTHON:-python3}
+    if found=$("$asked" -c 'import platform as p, sys; print(p.python_version(), "at", sys.executable)' \
+        2>/dev/null); then
+        lack "$(python_packages)" "Python $oldest or newer (there is only $found)"
+    else
+        lack "$(python_packages)" "Python $oldest or newer ('$asked' does not run)"
     fi
-    set -- "Type:  $(install_line "$(pango_packages)")" "then run make again."
+}
+
+lack_ensurepip() {
+    version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    package=$(python_packages)
+    [ "$(system_kind)" != apt ] || package=python$version-venv
+    lack "$package" \
+        "the module ensurepip of $(command -v "$python") (Python $version), to make a virtual environment"
+}
+
+# Set `packages` and `complaints` to what is missing, all of it at once; and `python`.
+look_around() {
+    packages='' complaints=''
+    if venv_works; then
+        python=$venv/bin/python
+    else
+        find_python
+        if [ -z "$python" ]; then
+            lack_python
+            return
+        fi
+        can_make_venv "$python" || lack_ensurepip
+    fi
+    libraries=$(missing_libraries "$python")
+    [ -z "$libraries" ] ||
+        lack "$(library_packages)" "the libraries that set the pages of a PDF ($libraries)"
+}
+
+need_system() {
+    look_around
+    # Twice, because without a Python the libraries cannot be looked for.
+    for _ in 1 2; do
+        [ -n "$packages" ] || return 0
+        may_use_apt || break
+        # No package can make a Python that was named run.
+        [ -n "$python" ] || [ -z "${CHAPBOOK_PYTHON:-}" ] || break
+        say "chapbook: missing: $complaints."
+        # shellcheck disable=SC2086  # one word for each package
+        apt_install $packages || break
+        look_around
+    done
+    [ -n "$packages" ] || return 0
+    # shellcheck disable=SC2086  # one word for each package
+    set -- "Type:  $(install_line $packages)" "then run make again."
+    case $complaints in
+        *Python*) set -- "$@" "Another Python can be named: make PYTHON=/path/to/python3.12" ;;
+    esac
     [ "$(system_kind)" != brew ] ||
-        set -- "$@" "If they are installed:  export DYLD_FALLBACK_LIBRARY_PATH=\"\$(brew --prefix)/lib\""
-    die "cannot load: $missing. Without them no PDF can be made." "$@"
+        set -- "$@" "If Pango is installed:  export DYLD_FALLBACK_LIBRARY_PATH=\"\$(brew --prefix)/lib\""
+    die "missing: $complaints." "$@"
 }
 
 # ---------------------------------------------------------------- the virtual environment
-
-venv_runs() { "$venv/bin/python" -I -S -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
-
-make_venv() {
-    if venv_runs && "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
-        return
-    fi
-    need_python
-    need_ensurepip
-    say "chapbook: making $venv with $("$python" --version)"
-    rm -f "$venv/.product" "$venv/.test"
-    "$python" -m venv --clear "$venv"
-}
 
 # Install one lock file: exactly these versions, only files with these hashes, never a build.
 install_lock() {
@@ -235,26 +238,27 @@ install_lock() {
     "$venv/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
         --require-hashes --no-deps --only-binary :all: -r "requirements/$1.txt" >&2 ||
         die "requirements/$1.txt could not be installed; pip says why above." \
-            "Without a network this cannot work the first time; afterwards nothing is fetched."
+            "The first time needs a network (PyPI or a mirror of it); afterwards nothing is fetched."
+    : >"$venv/.$1"
 }
 
 install_product() {
-    make_venv
-    need_pango
+    need_system
+    if ! venv_works; then
+        say "chapbook: making $venv with $("$python" --version)"
+        "$python" -m venv --clear "$venv"
+    fi
     install_lock product
-    : >"$venv/.product"
 }
 
 case ${1:-} in
     product) install_product ;;
-    test)
-        install_lock test
-        : >"$venv/.test"
-        ;;
+    test) install_lock test ;;
     libraries)
-        # The Python that .venv points to can vanish in an upgrade of the system.
-        venv_runs || install_product
-        need_pango
+        # A system upgrade can take away the Python that .venv points to, or a library.
+        if ! libraries=$(missing_libraries "$venv/bin/python") || [ -n "$libraries" ]; then
+            install_product
+        fi
         ;;
     *) die "usage: bootstrap.sh product | test | libraries" ;;
 esac

@@ -17,8 +17,12 @@ _WHY = "EPUBCheck, veraPDF and the Nu HTML checker are Java programs"
 _OPTIONS = (
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
+    # Below this the Nu HTML checker's grammar overflows the stack.
+    "-Xss4m",
     "-Djava.awt.headless=true",
     "-Duser.language=en",
+    # EPUBCheck would otherwise make a folder .xmlresolver.org in the home of whoever runs it.
+    "-Dxml.catalog.cacheEnabled=false",
 )
 
 

@@ -79,7 +79,7 @@ def json_from(
     Raises:
         ToolError: The program does not start, does not end in time, or writes no JSON.
     """
-    output = _run(command, stdin=stdin, environment=environment, timeout_s=timeout_s)
+    output = run(command, stdin=stdin, environment=environment, timeout_s=timeout_s)
     try:
         return json.loads(output.stdout)
     except json.JSONDecodeError as error:
@@ -90,13 +90,20 @@ def json_from(
         ) from error
 
 
-def _run(
+def run(
     command: Sequence[str | Path],
     *,
-    stdin: str,
-    environment: Mapping[str, str] | None,
-    timeout_s: float,
+    stdin: str = "",
+    environment: Mapping[str, str] | None = None,
+    timeout_s: float = _TIMEOUT_S,
 ) -> subprocess.CompletedProcess[str]:
+    """Run a validator to its end, whatever its exit status, and return what it wrote.
+
+    *environment* is added to this process's own.
+
+    Raises:
+        ToolError: The program does not start, or does not end in time.
+    """
     name = Path(command[0]).name
     try:
         return subprocess.run(

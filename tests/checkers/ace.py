@@ -1,0 +1,74 @@
+"""Ace by DAISY: accessibility of an EPUB, its metadata and its pages (in Chromium)."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from chapbook.errors import ToolError
+from chapbook.tools import validator
+from chapbook.tools.validator import Failure
+from tests.checkers import browser, node
+
+_RUNNER = "@daisy/ace-axe-runner-puppeteer"
+
+
+def locate() -> Path:
+    """Return the path of Ace's command.
+
+    Raises:
+        MissingToolError: Ace, its browser runner, Node.js or Chromium is not installed.
+    """
+    node.program()
+    node.package(_RUNNER)
+    browser.chromium()
+    return node.package("@daisy/ace-cli") / "bin" / "ace.js"
+
+
+def failures(epub: Path) -> list[Failure]:
+    """Return what Ace finds wrong with *epub*, one failure for each rule, sorted by rule.
+
+    A failure's context is the file inside the EPUB and the place in it (an EPUB CFI or HTML).
+
+    Raises:
+        MissingToolError: Ace, its browser runner, Node.js or Chromium is not installed.
+        ToolError: Ace crashed.
+    """
+    with tempfile.TemporaryDirectory(prefix="ace-") as folder:
+        return validator.merged(_failures(_report(epub.resolve(), Path(folder))))
+
+
+def _report(epub: Path, folder: Path) -> dict[str, Any]:
+    """Run Ace, which keeps settings and logs in the home folder: give it one of its own."""
+    validator.run(
+        [node.program(), locate(), "--silent", "--lang", "en", "--outdir", folder / "report", epub],
+        environment={
+            "HOME": str(folder),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            "PUPPETEER_EXECUTABLE_PATH": str(browser.chromium()),
+        },
+    )
+    try:
+        report: dict[str, Any] = json.loads((folder / "report" / "report.json").read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise ToolError(f"Ace ended without a report on {epub.name}") from error
+    return report
+
+
+def _failures(report: dict[str, Any]) -> Iterator[Failure]:
+    for subject in report["assertions"]:
+        file = subject["earl:testSubject"]["url"]
+        for assertion in subject["assertions"]:
+            result = assertion["earl:result"]
+            if result["earl:outcome"] == "pass":
+                continue
+            pointer = result.get("earl:pointer", {})
+            place = " ".join([*pointer.get("cfi", []), result.get("html", "")]).strip()
+            yield Failure(
+                rule=assertion["earl:test"]["dct:title"],
+                message=" ".join(result["dct:description"].split()),
+                context=f"{file} {place}".strip(),
+                count=1,
+            )

@@ -1,0 +1,67 @@
+"""Where Node.js and the validators from npm are."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from chapbook.errors import MissingToolError
+from chapbook.tools import validator
+
+_SCRIPTS = Path(__file__).parent
+_PACKAGES = _SCRIPTS.parent / "tools" / "node_modules"
+
+
+def program() -> Path:
+    """Return the path of Node.js.
+
+    Raises:
+        MissingToolError: It is not installed.
+    """
+    found = shutil.which("node")
+    if found is None:
+        raise MissingToolError(
+            "Node.js is not installed",
+            why="axe, Ace and the browser are driven by it",
+            fix="apt-get install nodejs npm (version 20 or later)",
+        )
+    return Path(found)
+
+
+def packages() -> Path:
+    """Return the ``node_modules`` folder; ``CHAPBOOK_NODE_TOOLS`` may name another one.
+
+    The variable may name the folder itself or the one that holds it.
+    """
+    override = os.environ.get("CHAPBOOK_NODE_TOOLS")
+    if not override:
+        return _PACKAGES
+    folder = Path(override).resolve()
+    return folder if folder.name == "node_modules" else folder / "node_modules"
+
+
+def package(name: str) -> Path:
+    """Return the folder of the npm package *name*.
+
+    Raises:
+        MissingToolError: The package is not installed.
+    """
+    folder = packages() / name
+    if not folder.is_dir():
+        raise MissingToolError(
+            f"the npm package {name} is not installed",
+            fix="PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix tests/tools",
+        )
+    return folder
+
+
+def run(script: str, job: dict[str, Any]) -> Any:
+    """Run one of this folder's scripts with *job* as JSON on its input; return its JSON output.
+
+    Raises:
+        MissingToolError: Node.js is not installed.
+        ToolError: The script failed.
+    """
+    command = [program(), _SCRIPTS / script]
+    return validator.json_from(command, stdin=json.dumps(job))

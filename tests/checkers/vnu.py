@@ -1,0 +1,74 @@
+"""The Nu HTML checker (vnu), the W3C's validator for HTML, SVG in HTML and CSS.
+
+It is for web pages only: in the XHTML of an EPUB it takes every ``epub:type`` for an error.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from chapbook.errors import MissingToolError
+from chapbook.tools import java, validator
+from chapbook.tools.validator import Failure
+from tests.checkers import node
+
+
+def locate() -> Path:
+    """Return the path of ``vnu.jar``.
+
+    Raises:
+        MissingToolError: vnu-jar or the Java it needs is not installed.
+    """
+    java.home()
+    jar = node.package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    if not jar.is_file():
+        raise MissingToolError(
+            "the npm package vnu-jar holds no vnu.jar",
+            fix="PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix tests/tools",
+        )
+    return jar
+
+
+def failures(*pages: Path) -> list[Failure]:
+    """Return the errors and warnings of *pages*, one for each page and message, in page order.
+
+    The checker's messages have no names, so a failure's rule is ``error`` or ``warning``; its
+    context is ``page:line:column`` (1-based).  Plain information is left out.
+
+    Raises:
+        MissingToolError: vnu-jar or the Java it needs is not installed.
+        ToolError: The checker crashed.
+    """
+    # The report goes to standard error unless --stdout; --exit-zero-always changes nothing in it.
+    report = validator.json_from(
+        [*java.jar_command(locate()), "--format", "json", "--stdout", "--exit-zero-always"]
+        + [str(page.resolve()) for page in pages]
+    )
+    alike: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for message in report["messages"]:
+        severity = _severity(message)
+        if severity:
+            alike[message.get("url", ""), severity, message["message"]].append(message)
+    return [
+        Failure(
+            rule=severity,
+            message=" ".join(text.split()),
+            context=_place(places[0]),
+            count=len(places),
+        )
+        for (_, severity, text), places in alike.items()
+    ]
+
+
+def _severity(message: dict[str, Any]) -> str:
+    """Return "error", "warning", or "" for a message that is information only."""
+    if message["type"] == "info":
+        return "warning" if message.get("subType") == "warning" else ""
+    return "error"
+
+
+def _place(message: dict[str, Any]) -> str:
+    name = Path(unquote(urlsplit(message.get("url", "")).path)).name
+    column = message.get("firstColumn", message.get("lastColumn", 1))
+    return f"{name}:{message['lastLine']}:{column}" if "lastLine" in message else name

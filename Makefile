@@ -25,6 +25,8 @@ export NO_APT
 unexport ARTICLE OUTPUT PAPER PYTHON
 
 python := .venv/bin/python
+# `make validators` may have put a Node there.
+with_venv := PATH="$$PWD/.venv/bin:$$PATH"
 article := "$$CHAPBOOK_ARTICLE"
 build := $(python) pipeline.py build --output="$$CHAPBOOK_OUTPUT" $${CHAPBOOK_PAPER:+"--paper=$$CHAPBOOK_PAPER"}
 
@@ -49,13 +51,13 @@ handouts: ready ## the patient and the student handout
 ##@ Checks
 .PHONY: check test proof bench lint validators
 check: ready ## what is wrong with the article, without building it
-	@$(python) pipeline.py check -- $(article)
+	@$(with_venv) $(python) pipeline.py check -- $(article)
 
 test: ready .venv/.test ## the tests, without the long proofs
-	$(python) -m pytest -m "not proof" -n 2
+	$(with_venv) $(python) -m pytest -m "not proof" -n 2
 
 proof: ready .venv/.test ## the long proofs: outside validators, builds in other places, large articles
-	$(python) -m pytest -m proof
+	$(with_venv) $(python) -m pytest -m proof
 
 bench: ready ## how long things take
 	$(python) tests/bench.py
@@ -65,7 +67,7 @@ lint: .venv/.test ## style and types of the code
 	$(python) -m ruff format --check .
 	$(python) -m mypy
 
-validators: tests/tools/node_modules/.package-lock.json ## fetch the validators that need Node (20.19 or newer)
+validators: tests/tools/node_modules/.package-lock.json ## fetch the validators that need Node, and a Node if there is none
 
 ##@ Housekeeping
 .PHONY: clean help lock ready
@@ -73,7 +75,7 @@ clean: ## remove everything that was built in output/
 	find output -mindepth 1 ! -path output/.gitkeep -delete
 
 lock: ## resolve requirements/*.in anew (needs uv)
-	cd requirements && for set in product test; do \
+	cd requirements && for set in product test node; do \
 	    "$(UV)" pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	        --no-emit-index-url --no-annotate --no-header --output-file $$set.txt $$set.in || exit; \
 	done
@@ -101,6 +103,7 @@ ready: .venv/.product
 	@sh scripts/bootstrap.sh test
 
 # Install scripts are off (tests/tools/.npmrc): two packages would download a browser and a Java.
-tests/tools/node_modules/.package-lock.json: tests/tools/package-lock.json
-	cd tests/tools && npm ci
+tests/tools/node_modules/.package-lock.json: tests/tools/package-lock.json .venv/.product
+	@sh scripts/bootstrap.sh node
+	$(with_venv) npm ci --prefix tests/tools
 	@touch $@

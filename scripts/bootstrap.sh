@@ -3,6 +3,7 @@
 #
 #   bootstrap.sh product     make .venv, install requirements/product.txt, find Pango
 #   bootstrap.sh test        install requirements/test.txt into it as well
+#   bootstrap.sh node        install a Node into it (requirements/node.txt) unless the system's will do
 #   bootstrap.sh libraries   only look whether .venv and Pango are still there (about 0.05 s)
 #
 # Environment: CHAPBOOK_PYTHON  the Python to use; without it the first of python3,
@@ -251,14 +252,23 @@ install_product() {
     install_lock product
 }
 
+# html-validate, the pickiest of the validators, wants Node 20.19, or 22.12 and newer.
+node_is_new_enough() {
+    command -v npm >/dev/null && node -e '
+        const [major, minor] = process.versions.node.split(".").map(Number)
+        process.exit(major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19) ? 0 : 1)
+    ' 2>/dev/null
+}
+
 case ${1:-} in
     product) install_product ;;
     test) install_lock test ;;
+    node) node_is_new_enough || install_lock node ;;
     libraries)
         # A system upgrade can take away the Python that .venv points to, or a library.
         if ! libraries=$(missing_libraries "$venv/bin/python") || [ -n "$libraries" ]; then
             install_product
         fi
         ;;
-    *) die "usage: bootstrap.sh product | test | libraries" ;;
+    *) die "usage: bootstrap.sh product | test | node | libraries" ;;
 esac

@@ -164,7 +164,7 @@ def _parse(path: Path) -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise UnknownStyleError(f'"{path.name}" is not a CSL style: {error}') from error
     if root.tag != f"{CSL}style":
-        raise UnknownStyleError(f'"{path.name}" is not a CSL style: its root is <{root.tag}>')
+        raise UnknownStyleError(f'"{path.name}" is not a CSL style: it holds something else')
     return root
 
 

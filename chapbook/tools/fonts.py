@@ -83,9 +83,9 @@ FEATURES = (
 )  # fmt: skip
 """The OpenType features that an embedded font keeps."""
 
-BASIC_LATIN = (
-    "".join(map(chr, range(0x20, 0x7F))) + "\u00a0\u2010\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
-)
+_PUNCTUATION = "\u00a0\u2010\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
+
+BASIC_LATIN = "".join(map(chr, range(0x20, 0x7F))) + _PUNCTUATION
 """What an embedded font can always print, so that a label added later does not fall out."""
 
 
@@ -197,9 +197,13 @@ def subset(family: str, style: Style, text: str, flavor: str | None = "woff2") -
         flavor: ``woff2``, ``woff``, or ``None`` for plain TrueType.
     """
     options = subsetter.Options(
-        flavor=flavor, layout_features=list(FEATURES), name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17],
-        notdef_outline=True, hinting=False, recalc_timestamp=False,
-    )  # fmt: skip
+        flavor=flavor,
+        layout_features=list(FEATURES),
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17],
+        notdef_outline=True,
+        hinting=False,
+        recalc_timestamp=False,
+    )
     with TTFont(file(family, style), recalcTimestamp=False) as font:
         cutter = subsetter.Subsetter(options)
         cutter.populate(unicodes=sorted({ord(c) for c in text + BASIC_LATIN}))

@@ -18,7 +18,7 @@ from typing import Any
 from chapbook.errors import MissingToolError, ToolError
 
 UNREADABLE = "unreadable"
-"""The rule of a failure that says: the validator could not read the file at all."""
+"""The rule of a failure that says: the validator could not read the file to its end."""
 
 _TIMEOUT_S = 600.0
 

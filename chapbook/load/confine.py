@@ -6,9 +6,7 @@ from urllib.parse import unquote
 from chapbook.findings import Finding, Place
 
 
-def inside(
-    folder: Path, target: str, at: Place, missing: str
-) -> tuple[Path | None, list[Finding]]:
+def inside(folder: Path, target: str, at: Place, missing: str) -> tuple[Path | None, list[Finding]]:
     """Return the file that *target* names, if it lies below *folder* and exists.
 
     Symbolic links are followed first: one that leads out of the folder is refused.

@@ -47,9 +47,7 @@ def read(source: Source) -> tuple[FrontMatter, list[Finding]]:
     try:
         document = yaml.load(text)
     except yaml.YamlSyntaxError as error:
-        place = Place(
-            file=source.name, line=error.line + FIRST_LINE, column=error.column + 1
-        )
+        place = Place(file=source.name, line=error.line + FIRST_LINE, column=error.column + 1)
         message = f"the front matter is not YAML: {error}"
         finding = Finding(
             code="yaml-syntax", place=place, message=message, excerpt=source.excerpt(place)

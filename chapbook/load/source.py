@@ -47,9 +47,7 @@ def from_text(text: str, name: str) -> Source:
     masked = re.sub(r"[^\n]", " ", text[:start]) + text[start:]
     for pattern in (COMMENT, FENCE, INLINE_CODE):
         masked = pattern.sub(_blank, masked)
-    return Source(
-        name=name, text=text, body_line=text.count("\n", 0, start) + 1, searchable=masked
-    )
+    return Source(name=name, text=text, body_line=text.count("\n", 0, start) + 1, searchable=masked)
 
 
 def front_matter_text(source: Source) -> str | None:

@@ -4,7 +4,7 @@ import logging
 import re
 from dataclasses import dataclass
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock, Preamble, String
 
 # bibtexparser logs what it also returns; the log would reach the terminal twice.
@@ -47,7 +47,7 @@ class BibFile:
 
 def split(text: str) -> BibFile:
     """Split *text* into its blocks without interpreting their fields."""
-    library = bibtexparser.parse_string(text, parse_stack=[])
+    library = parse_string(text, parse_stack=[])
     entries = [
         BibEntry(key=block.key, line=(block.start_line or 0) + 1, raw=block.raw or "")
         for block in library.blocks

@@ -16,9 +16,7 @@ class _Constructor(RoundTripConstructor):
     a place, and not a fault of YAML without one."""
 
 
-_Constructor.add_constructor(
-    "tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str
-)
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str)
 
 
 class YamlSyntaxError(Exception):
@@ -102,7 +100,9 @@ def load(text: str) -> YamlDocument:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise YamlSyntaxError(
-            (error.problem or str(error)).strip(), mark.line if mark else 0, mark.column if mark else 0
+            (error.problem or str(error)).strip(),
+            mark.line if mark else 0,
+            mark.column if mark else 0,
         ) from error
     except (YAMLError, ValueError) as error:
         raise YamlSyntaxError(str(error).strip(), 0, 0) from error

@@ -136,32 +136,41 @@ def text(tree: Any) -> str:
     return " ".join("".join(_pieces(tree)).split())
 
 
+SILENT = {"Note", "RawInline", "RawBlock"}
+"""Nodes whose content is not part of the running text."""
+
+BLANK = {"Space", "SoftBreak", "LineBreak"}
+PARAGRAPHS = {"Para", "Plain", "Header"}
+
+TEXT_INDEX = {"Code": 1, "Math": 1, "CodeBlock": 1, "Cite": 1}
+"""Where the words stand among the parts of a node that holds other strings too."""
+
+
 def _pieces(tree: Any) -> Iterator[str]:
     """Yield the text of *tree* piece by piece; blocks are kept apart by a space."""
-    if isinstance(tree, list):
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, list):
         for part in tree:
-            yield from _pieces(part)
+            if isinstance(part, dict | list):
+                yield from _pieces(part)
+    elif isinstance(tree, dict):
+        yield from _node_pieces(tree)
+
+
+def _node_pieces(node: Node) -> Iterator[str]:
+    """Yield the text of one *node*."""
+    kind, content = node.get("t"), node.get("c", [])
+    if kind in SILENT:
         return
-    if not isinstance(tree, dict):
-        return
-    kind = tree.get("t")
-    match kind:
-        case "Str":
-            yield tree["c"]
-        case "Space" | "SoftBreak" | "LineBreak":
+    if kind in BLANK:
+        yield " "
+    elif kind == "Quoted":
+        before, after = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
+        yield before
+        yield from _pieces(content[1])
+        yield after
+    else:
+        yield from _pieces(content[TEXT_INDEX[kind]] if kind in TEXT_INDEX else content)
+        if kind in PARAGRAPHS:
             yield " "
-        case "Code" | "Math" | "CodeBlock":
-            yield tree["c"][1]
-        case "Quoted":
-            single = tree["c"][0]["t"] == "SingleQuote"
-            yield "‘" if single else "“"
-            yield from _pieces(tree["c"][1])
-            yield "’" if single else "”"
-        case "Note" | "RawInline" | "RawBlock":
-            return
-        case "Cite":
-            yield from _pieces(tree["c"][1])
-        case _:
-            yield from _pieces(tree.get("c", []))
-            if kind in {"Para", "Plain", "Header"}:
-                yield " "

@@ -34,7 +34,7 @@ def executable() -> Path:
         MissingToolError: It is not there, or too old.
     """
     try:
-        import pypandoc  # noqa: PLC0415 -- heavy; the answer "unchanged" must not pay for it
+        import pypandoc
 
         path = Path(pypandoc.get_pandoc_path())
         found = str(pypandoc.get_pandoc_version())
@@ -84,7 +84,7 @@ def run(
     with tempfile.TemporaryDirectory(prefix="chapbook-pandoc-") as scratch:
         home = Path(scratch)
         log = home / "log.json"
-        done = subprocess.run(  # noqa: S603 -- our own program, arguments as a list
+        done = subprocess.run(
             [str(executable()), *arguments, f"--log={log}", "--quiet"],
             input=stdin.encode("utf-8"),
             capture_output=True,
@@ -109,7 +109,7 @@ def run_lua(script: Path, job: dict[str, Any]) -> dict[str, Any]:
         ToolError: The script ended with a fault.
     """
     with tempfile.TemporaryDirectory(prefix="chapbook-pandoc-") as scratch:
-        done = subprocess.run(  # noqa: S603 -- our own program, arguments as a list
+        done = subprocess.run(
             [str(executable()), "lua", str(script)],
             input=json.dumps(job, ensure_ascii=False).encode("utf-8"),
             capture_output=True,

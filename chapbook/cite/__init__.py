@@ -1,0 +1,136 @@
+"""The third stage: turn a Manuscript into the Article that every edition is made from.
+
+    comments dropped -> quotation marks -> numbers and titles -> cross-references
+    -> answers and descriptions put at the end -> citations resolved -> citation appendix
+
+All of it happens on pandoc's document model, before any format exists, so that
+no edition can number, cite or refer differently from another.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from chapbook.cite import appendix, describe, item, link, number, self_check, styles
+from chapbook.model import Article, Citation, Item, Manuscript, Node
+from chapbook.tools.pandoc import ast, citeproc
+from chapbook.tools.pandoc.citeproc import Entry
+
+
+def article(manuscript: Manuscript, labels: Mapping[str, str]) -> Article:
+    """Return the article of *manuscript*.
+
+    Args:
+        manuscript: Read and found without errors.
+        labels: Every printed word of ours, in the article's language.
+
+    Raises:
+        ToolError: The citation processor failed.
+    """
+    metadata = manuscript.metadata
+    of_article = item.of_article(metadata, metadata.lang)
+    of_original = item.of_original(metadata)
+    works = [work for work in (of_article, of_original) if work is not None]
+    resolved, entries = citeproc.resolve(
+        _prepared(manuscript.blocks, labels),
+        [reference.item for reference in manuscript.references],
+        styles.of_document(metadata, manuscript.folder),
+        [
+            styles.work(w, name, metadata, manuscript.folder)
+            for w in works
+            for name in metadata.cite_as
+        ],
+    )
+    citations = _citations(metadata.cite_as * len(works), entries, labels)
+    to_article, to_original = citations[: len(metadata.cite_as)], citations[len(metadata.cite_as) :]
+    text, references = _without_references(resolved)
+    lead, body, end = _split(text)
+    end += appendix.blocks(references, to_article, to_original, labels)
+    return Article(
+        stem=manuscript.stem,
+        metadata=metadata,
+        lead=lead,
+        body=body,
+        appendix=end,
+        headings=appendix.headings([*body, *end]),
+        cite_article=to_article,
+        cite_original=to_original,
+        item=of_article,
+        references=_cited(manuscript, references),
+        assets=manuscript.assets,
+        labels=labels,
+        content_hash=_content_hash(manuscript),
+    )
+
+
+def _prepared(blocks: list[Node], labels: Mapping[str, str]) -> list[Node]:
+    """Return *blocks* with everything done that needs no citation.
+
+    Descriptions and answers stand at the end already, so that a numeric style numbers
+    works in the order in which a reader meets them.
+    """
+    blocks = link.quoted(link.without_comments(blocks), labels)
+    blocks, names = number.numbered(blocks, labels)
+    blocks = link.resolved(blocks, names, link.titles(blocks))
+    blocks, figures = describe.taken_out(blocks)
+    blocks, answers = self_check.split(blocks)
+    return [
+        *blocks,
+        *self_check.section(answers, labels),
+        *appendix.descriptions(figures, names, labels),
+    ]
+
+
+def _citations(
+    names: list[str], entries: list[Entry], labels: Mapping[str, str]
+) -> tuple[Citation, ...]:
+    """Pair each entry with the style that set it."""
+    return tuple(
+        Citation(style=name, label=styles.label(name, labels), inlines=e.inlines, in_text=e.in_text)
+        for name, e in zip(names, entries, strict=True)
+    )
+
+
+def _without_references(blocks: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Return *blocks* without the reference list, and its entries."""
+    text = [block for block in blocks if ast.identifier(block) != "refs"]
+    entries = [e for block in blocks if ast.identifier(block) == "refs" for e in block["c"][1]]
+    return text, entries
+
+
+def _split(blocks: list[Node]) -> tuple[list[Node], list[Node], list[Node]]:
+    """Split *blocks* into what stands before the first section, the sections, and the end."""
+    ends = [i for i, block in enumerate(blocks) if ast.has_class(block, "appendix")]
+    end = ends[0] if ends else len(blocks)
+    starts = [i for i, block in enumerate(blocks[:end]) if block["t"] == "Header"]
+    if not starts:
+        starts = [i for i, b in enumerate(blocks[:end]) if not ast.has_class(b, "key-points")]
+    start = starts[0] if starts else end
+    return blocks[:start], blocks[start:end], blocks[end:]
+
+
+def _cited(manuscript: Manuscript, references: list[Node]) -> tuple[Item, ...]:
+    """Return the cited works in the order of the reference list."""
+    items = {f"ref-{reference.key}": reference.item for reference in manuscript.references}
+    return tuple(items[ast.identifier(entry)] for entry in references)
+
+
+def _content_hash(manuscript: Manuscript) -> str:
+    """Return the SHA-256 of all that a reviewer reads and signs for.
+
+    Title, subtitle, abstract, body and images; not dates, version or address, which may
+    change while the words stay.
+    """
+    metadata = manuscript.metadata
+    content = {
+        "title": metadata.title,
+        "subtitle": metadata.subtitle,
+        "abstract": metadata.abstract,
+        "blocks": manuscript.blocks,
+        "images": {
+            target: hashlib.sha256(asset.data).hexdigest()
+            for target, asset in manuscript.assets.items()
+        },
+    }
+    encoded = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(encoded.encode("utf-8")).hexdigest()

@@ -1,0 +1,62 @@
+"""The article itself as a CSL item, for citing it."""
+
+from typing import Any
+
+from chapbook.frontmatter import FrontMatter
+from chapbook.model import Item
+
+ARTICLE_ID = "this-article"
+ORIGINAL_ID = "the-original"
+
+
+def of_article(metadata: FrontMatter, language: str) -> Item:
+    """Return the article of *metadata* as a CSL item.
+
+    The publisher is left out where it is the only author, since styles would print it
+    twice.  No access date is given: the day on which somebody reads is theirs to add.
+    """
+    date = metadata.date
+    item: dict[str, Any] = {
+        "id": ARTICLE_ID,
+        "type": "webpage",
+        "title": _whole_title(metadata),
+        "title-short": metadata.short_title,
+        "author": [name.csl() for name in metadata.author],
+        "issued": {"date-parts": [[date.year, date.month, date.day]]},
+        "version": metadata.version,
+        "publisher": metadata.publisher,
+        "DOI": metadata.doi,
+        "URL": metadata.url,
+        "language": language,
+    }
+    if [metadata.publisher] == [name.literal for name in metadata.author]:
+        del item["publisher"]
+    return {key: value for key, value in item.items() if value is not None}
+
+
+def _whole_title(metadata: FrontMatter) -> str:
+    """Return title and subtitle as libraries write them."""
+    return f"{metadata.title}: {metadata.subtitle}" if metadata.subtitle else metadata.title
+
+
+def of_original(metadata: FrontMatter) -> Item | None:
+    """Return the work that the article adapts as a CSL item, if there is one.
+
+    A publisher that is also the site's name is left out, since styles would print it twice.
+    """
+    if metadata.original is None:
+        return None
+    item = {"type": "webpage", **metadata.original, "id": ORIGINAL_ID}
+    if item.get("publisher") == item.get("container-title"):
+        item.pop("publisher", None)
+    # Notes such as "medically reviewed by" are no part of a citation in any of the styles.
+    item.pop("note", None)
+    return {key: _dated(key, value) for key, value in item.items()}
+
+
+def _dated(key: str, value: Any) -> Any:
+    """Read a date that is written as 2016-10-18 where CSL-JSON wants its parts."""
+    if key in {"issued", "accessed"} and isinstance(value, str):
+        parts = [int(part) for part in value.split("-") if part.isdigit()]
+        return {"date-parts": [parts]} if parts else {"literal": value}
+    return value

@@ -1,0 +1,122 @@
+"""Numbering figures, tables and boxes, and giving every part its title and an id."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chapbook.model import Node
+from chapbook.tools.pandoc import ast
+
+KINDS = {"Figure": "figure", "Table": "table"}
+"""The pandoc blocks that carry numbered captions, and their labels."""
+
+BOXES = ("plain", "box")
+"""Parts that stand beside the running text and are numbered as boxes."""
+
+TITLED = ("key-points", "see-doctor", "questions", "self-check", "glossary", "discussion", *BOXES)
+"""Parts that get a title unless a heading stands right above them."""
+
+NO_BREAK = "\u00a0"
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Counts what has been numbered so far, and remembers how each id is called."""
+
+    labels: Mapping[str, str]
+    counts: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """The printed name of each numbered thing, such as "Table 2", by its id."""
+
+    def next(self, kind: str, identifier: str) -> tuple[str, str]:
+        """Return the id and the printed name of the next thing of *kind*."""
+        number = self.counts.get(kind, 0) + 1
+        self.counts[kind] = number
+        identifier = identifier or f"{kind}-{number}"
+        name = self.labels[kind].format(number=number)
+        self.names[identifier] = name.replace(" ", NO_BREAK)
+        return identifier, self.names[identifier]
+
+
+def numbered(blocks: list[Node], labels: Mapping[str, str]) -> tuple[list[Node], dict[str, str]]:
+    """Return *blocks* with captions and parts numbered, and the name of each by its id.
+
+    Numbers follow the order of the text; what has no caption has no number.
+    """
+    numbering = Numbering(labels)
+    out = [_block(block, above, numbering) for above, block in _with_above(blocks)]
+    return out, numbering.names
+
+
+def _with_above(blocks: list[Node]) -> list[tuple[Node | None, Node]]:
+    """Pair each block with the one above it."""
+    return list(zip([None, *blocks], blocks, strict=False))
+
+
+def _block(block: Node, above: Node | None, numbering: Numbering) -> Node:
+    """Number *block* and, before its end, what stands inside it."""
+    if block["t"] in KINDS and _caption(block):
+        return _captioned(block, numbering)
+    if block["t"] == "Div":
+        block = _part(block, above, numbering)
+        inner = block["c"][1]
+        return ast.div([_block(b, a, numbering) for a, b in _with_above(inner)], block["c"][0])
+    if block["t"] in {"BulletList", "OrderedList", "BlockQuote"}:
+        return _nested(block, numbering)
+    return block
+
+
+def _nested(block: Node, numbering: Numbering) -> Node:
+    """Number what stands in a list or a quotation."""
+    if block["t"] == "BlockQuote":
+        return {**block, "c": [_block(b, None, numbering) for b in block["c"]]}
+    items = block["c"] if block["t"] == "BulletList" else block["c"][1]
+    done = [[_block(b, None, numbering) for b in item] for item in items]
+    return {**block, "c": done if block["t"] == "BulletList" else [block["c"][0], done]}
+
+
+def _caption(block: Node) -> list[Node]:
+    """Return the blocks of the caption of a figure or table."""
+    caption: list[Node] = block["c"][1][1]
+    return caption
+
+
+def _captioned(block: Node, numbering: Numbering) -> Node:
+    """Return a figure or table with its number at the head of its caption."""
+    identifier, name = numbering.next(KINDS[block["t"]], ast.identifier(block))
+    first, *rest = _caption(block)
+    head = [ast.span([{"t": "Str", "c": f"{name}."}], ast.attr("", ["caption-label"]))]
+    first = {**first, "c": [*head, {"t": "Space"}, *first["c"]]}
+    attributes, caption, *content = block["c"]
+    attributes = [identifier, attributes[1], attributes[2]]
+    return {**block, "c": [attributes, [caption[0], [first, *rest]], *content]}
+
+
+def _part(block: Node, above: Node | None, numbering: Numbering) -> Node:
+    """Return a fenced part with its title, or any other div as it is."""
+    kind = next((name for name in ast.classes(block) if name in TITLED), None)
+    if kind is None:
+        return block
+    attributes, inner = block["c"]
+    identifier = attributes[0]
+    title: list[Node] = []
+    if kind in BOXES:
+        identifier, name = numbering.next("box", identifier)
+        title = [ast.span([{"t": "Str", "c": f"{name}."}], ast.attr("", ["caption-label"]))]
+        title.append({"t": "Space"})
+    elif above is not None and above["t"] == "Header":
+        return block
+    else:
+        number = numbering.counts[kind] = numbering.counts.get(kind, 0) + 1
+        identifier = identifier or (kind if number == 1 else f"{kind}-{number}")
+    words = ast.value(block, "title") or numbering.labels[_label(block, kind)]
+    numbering.names.setdefault(identifier, words)
+    heading = ast.div(
+        [ast.para([*title, *ast.string(words)])], ast.attr(f"{identifier}-title", ["part-title"])
+    )
+    pairs = [pair for pair in attributes[2] if pair[0] != "title"]
+    return ast.div([heading, *inner], [identifier, attributes[1], pairs])
+
+
+def _label(block: Node, kind: str) -> str:
+    """Return the label that titles a part of *kind*."""
+    return f"see-doctor-{ast.value(block, 'when')}" if kind == "see-doctor" else kind

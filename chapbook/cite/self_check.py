@@ -1,0 +1,112 @@
+"""The self-check: questions where they stand, answers in a section at the end.
+
+Written as an ordered list whose items hold choices (``- [ ]``, ``- [x]``) and a nested
+``answer`` div, printed as questions with lettered choices; the right letter and the
+answer move to the end, so that no reader sees them before thinking.
+"""
+
+from collections.abc import Mapping
+
+from chapbook.model import Node
+from chapbook.tools.pandoc import ast
+
+BOXES = ("☐", "☒")
+"""What pandoc makes of ``[ ]`` and ``[x]``."""
+
+LETTERED = [1, {"t": "LowerAlpha"}, {"t": "OneParen"}]
+
+
+def split(blocks: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Return *blocks* with questions only, and the answers as items of an ordered list.
+
+    The answers are empty when the article has no self-check.  Questions of several
+    self-checks are answered in the order of the text.
+    """
+    answers: list[Node] = []
+
+    def visit(node: Node) -> Node:
+        if node["t"] != "Div" or not ast.has_class(node, "self-check"):
+            return node
+        inner = [
+            _questions(b, answers, _key(node, len(answers))) if b["t"] == "OrderedList" else b
+            for b in node["c"][1]
+        ]
+        return ast.div(inner, node["c"][0])
+
+    kept: list[Node] = ast.changed(blocks, visit)
+    return kept, answers
+
+
+def _key(node: Node, count: int) -> str:
+    """Return an id that tells one self-check from another."""
+    return ast.identifier(node) or f"self-check-{count + 1}"
+
+
+def _questions(listed: Node, answers: list[Node], key: str) -> Node:
+    """Return the ordered list without its answers, which go to *answers*."""
+    start = listed["c"][0][0]
+    items = []
+    for offset, item in enumerate(listed["c"][1]):
+        right, question = _question(item)
+        told = [b for block in item if _is_answer(block) for b in block["c"][1]]
+        identifier = f"{key}-{start + offset}"
+        if right or told:
+            answers.append(_answer(start + offset, right, told, identifier))
+        items.append([ast.div(question, ast.attr(identifier, ["question"]))])
+    return {**listed, "c": [listed["c"][0], items]}
+
+
+def _is_answer(block: Node) -> bool:
+    """Tell whether *block* is the answer of a question."""
+    return block["t"] == "Div" and ast.has_class(block, "answer")
+
+
+def _question(item: list[Node]) -> tuple[list[str], list[Node]]:
+    """Return the letters of the right choices, and the item without answer and ticks."""
+    right: list[str] = []
+    blocks = []
+    for block in item:
+        if _is_answer(block):
+            continue
+        if block["t"] == "BulletList" and all(_tick(choice) for choice in block["c"]):
+            right += [
+                chr(ord("a") + i) for i, choice in enumerate(block["c"]) if _tick(choice) == "☒"
+            ]
+            choices = [_without_tick(choice) for choice in block["c"]]
+            block = {"t": "OrderedList", "c": [LETTERED, choices]}
+        blocks.append(block)
+    return right, blocks
+
+
+def _tick(choice: list[Node]) -> str:
+    """Return the box that *choice* begins with, or nothing."""
+    first = choice[0]["c"][0] if choice and choice[0].get("c") else {}
+    sign = first.get("c") if isinstance(first, dict) and first.get("t") == "Str" else ""
+    return sign if sign in BOXES else ""
+
+
+def _without_tick(choice: list[Node]) -> list[Node]:
+    """Return *choice* without its box and the space behind it."""
+    first, *rest = choice
+    return [{**first, "c": first["c"][2:]}, *rest]
+
+
+def _answer(number: int, right: list[str], told: list[Node], question: str) -> Node:
+    """Return one answer: its number as a link to the question, the right letters, the words."""
+    words = f"{number}{', ' + ', '.join(right) if right else ''}"
+    back = ast.link([{"t": "Strong", "c": ast.string(words)}], f"#{question}", ast.attr())
+    head: list[Node] = [back, {"t": "Str", "c": "."}]
+    if told and told[0]["t"] in {"Para", "Plain"}:
+        first, *rest = told
+        told = [{"t": "Para", "c": [*head, {"t": "Space"}, *first["c"]]}, *rest]
+    else:
+        told = [ast.para(head), *told]
+    return ast.div(told, ast.attr(f"{question}-answer", ["answer"]))
+
+
+def section(answers: list[Node], labels: Mapping[str, str]) -> list[Node]:
+    """Return the section of *answers* for the article's end; nothing without any."""
+    if not answers:
+        return []
+    heading = ast.header(1, ast.string(labels["answers"]), ast.attr("answers", ["appendix"]))
+    return [heading, ast.div(answers, ast.attr("answer-list", ["answers"]))]

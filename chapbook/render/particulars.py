@@ -1,0 +1,111 @@
+"""The particulars of an article in words: byline, dates, review status, licence."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chapbook.model import Article
+from chapbook.tools import dates
+
+LICENCES = {
+    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC-BY-NC-4.0": ("CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"),
+    "CC-BY-ND-4.0": ("CC BY-ND 4.0", "https://creativecommons.org/licenses/by-nd/4.0/"),
+    "CC-BY-NC-SA-4.0": ("CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
+    "CC-BY-NC-ND-4.0": ("CC BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"),
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+}
+"""How are the SPDX identifiers of Creative Commons licences printed, and where is the
+deed?  Source: https://spdx.org/licenses/ and https://creativecommons.org/licenses/."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """Everything that title blocks and feet say about an article, ready to print."""
+
+    title: str
+    subtitle: str | None
+    running_title: str
+    byline: str
+    """The authors with their credentials, joined as the language joins a list."""
+    authors: tuple[str, ...]
+    published: str
+    """"Published 22 November 2026"."""
+    version: str | None
+    review_due: str | None
+    review_status: str
+    """Who reviewed these words, or that nobody did."""
+    is_reviewed: bool
+    """Whether a review covers exactly these words."""
+    licence: str | None
+    licence_url: str | None
+    address: str | None
+    """Where the article, or the original without one of its own, is on the web."""
+    address_is_own: bool
+    short_address: str | None
+    """The address as a person types it: no scheme, no trailing slash."""
+    disclaimer: str
+    lang: str
+
+
+def of(article: Article) -> Particulars:
+    """Return the particulars of *article* in its language."""
+    metadata, labels = article.metadata, article.labels
+
+    def said(key: str, date: dt.date | None) -> str | None:
+        return labels[key].format(date=dates.long(date, metadata.lang)) if date else None
+
+    names = tuple(name.display for name in metadata.author)
+    with_titles = [
+        f"{name.display}, {name.credentials}" if name.credentials else name.display
+        for name in metadata.author
+    ]
+    licence, licence_url = LICENCES.get(metadata.license or "", (metadata.license, None))
+    status, is_reviewed = _review(article)
+    return Particulars(
+        title=metadata.title,
+        subtitle=metadata.subtitle,
+        running_title=metadata.running_title,
+        byline=joined(with_titles, labels),
+        authors=names,
+        published=said("published", metadata.date) or "",
+        version=labels["version"].format(version=metadata.version) if metadata.version else None,
+        review_due=said("review-due", metadata.review_due),
+        review_status=status,
+        is_reviewed=is_reviewed,
+        licence=licence,
+        licence_url=licence_url,
+        address=metadata.address,
+        address_is_own=bool(metadata.doi or metadata.url),
+        short_address=_short(metadata.address),
+        disclaimer=labels["disclaimer"],
+        lang=metadata.lang,
+    )
+
+
+def joined(words: Sequence[str], labels: Mapping[str, str]) -> str:
+    """Return *words* as the language lists them: "A, B and C"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{labels['list-comma'].join(words[:-1])} {labels['list-and']} {words[-1]}"
+
+
+def _review(article: Article) -> tuple[str, bool]:
+    """Say who reviewed exactly these words, or else what is true."""
+    metadata, labels = article.metadata, article.labels
+    signed = [r for r in metadata.reviewed_by if r.content == article.content_hash]
+    if signed:
+        names = [f"{r.display}, {r.credentials}" if r.credentials else r.display for r in signed]
+        date = dates.long(max(review.date for review in signed), metadata.lang)
+        return labels["reviewed"].format(names=joined(names, labels), date=date), True
+    if metadata.reviewed_by:
+        return labels["reviewed-text-changed"], False
+    return labels["not-reviewed"], False
+
+
+def _short(address: str | None) -> str | None:
+    """Return *address* without scheme, ``www.`` and trailing slash."""
+    if address is None:
+        return None
+    return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")

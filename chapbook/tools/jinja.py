@@ -1,0 +1,37 @@
+"""Jinja2 templates: strict about names, escaping by default."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from chapbook.settings import TEMPLATES
+
+
+@cache
+def _environment() -> Environment:
+    """Return the one environment; a name that a template misspells raises."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render(template: str, values: Mapping[str, Any]) -> str:
+    """Return *template*, a path below ``templates/``, filled with *values*.
+
+    Raises:
+        jinja2.UndefinedError: The template names something that *values* lack.
+    """
+    return _environment().get_template(template).render(values)
+
+
+def safe(html: str) -> Markup:
+    """Mark *html*, which a writer of ours made, as not to be escaped again."""
+    return Markup(html)  # noqa: S704 -- only pandoc's output and our own markup get here

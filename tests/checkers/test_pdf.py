@@ -54,6 +54,13 @@ class TestPageValidation:
         found = page_validation.failures(tmp_path / "no.pdf", Profile.UA1)
         assert rules(found) == [UNREADABLE]
 
+    def test_does_not_pass_an_encrypted_file(self, ua_pdf: Path, tmp_path: Path) -> None:
+        """A file that wants a password cannot be checked, so it does not pass."""
+        with pikepdf.open(ua_pdf) as pdf:
+            locked = pikepdf.Encryption(user="tea", owner="pot")
+            pdf.save(tmp_path / "locked.pdf", encryption=locked)
+        assert page_validation.failures(tmp_path / "locked.pdf", Profile.UA1)
+
     @pytest.mark.parametrize("error", [-1, 1, -7])
     def test_names_a_wrong_length(
         self, restreamed: Callable[[bytes, int], Path], error: int
@@ -109,6 +116,21 @@ class TestVeraPdf:
         """A file that is no PDF breaks the rule that says so, and the next file is still read."""
         (tmp_path / "no.pdf").write_bytes(b"%PDF-1.7\nthe rest is lost")
         assert rules(verapdf.failures(tmp_path / "no.pdf", Flavour.UA1)) == [UNREADABLE]
+
+    def test_names_an_encrypted_file(self, ua_pdf: Path, tmp_path: Path) -> None:
+        """A file that wants a password cannot be checked, so it does not pass."""
+        with pikepdf.open(ua_pdf) as pdf:
+            locked = pikepdf.Encryption(user="tea", owner="pot")
+            pdf.save(tmp_path / "locked.pdf", encryption=locked)
+        assert rules(verapdf.failures(tmp_path / "locked.pdf", Flavour.UA1)) == [UNREADABLE]
+
+    def test_follows_the_current_folder(
+        self, ua_pdf: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A relative path starts at the current folder, not at the one Java was started in."""
+        verapdf.failures(ua_pdf, Flavour.UA1)
+        monkeypatch.chdir(ua_pdf.parent)
+        assert verapdf.failures(Path(ua_pdf.name), Flavour.UA1) == []
 
     @pytest.mark.parametrize("flavour", list(Flavour))
     def test_knows_every_flavour(self, flavour: Flavour, tmp_path: Path) -> None:

@@ -116,14 +116,14 @@ def complete(output: Path, journal: Journal) -> None:
     for move in journal.moves:
         if move.staged is None:
             (output / move.name).unlink(missing_ok=True)
-    emptied = [move.name for move in journal.moves if move.new is None]
-    for folder in reversed(names.folders_of(emptied)):
-        remove_if_empty(output / folder)
     for folder in journal.folders:
         make_folder(output / folder)
     for move in journal.moves:
         if move.staged is not None:
             _put_in_place(output, move.staged, move)
+    emptied = [move.name for move in journal.moves if move.new is None]
+    for folder in reversed(names.folders_of(emptied)):
+        remove_if_empty(output / folder)
     _end(output, journal)
 
 

@@ -1,0 +1,77 @@
+"""Pictures of PDF pages and of drawings, as PNG.
+
+Nothing else imports ``pypdfium2``.  The same input gives the same bytes.
+"""
+
+import io
+
+import pypdfium2
+from PIL import Image
+
+from chapbook.errors import ToolError
+from chapbook.tools import svg, weasy
+
+_DRAWING = "drawing.svg"
+_SHEET = """
+@page {{ size: {width:.4f}px {height:.4f}px; margin: 0 }}
+html, body {{ margin: 0 }}
+img {{ display: block; width: {width:.4f}px; height: {height:.4f}px }}
+"""
+
+
+def page_png(pdf: bytes, page_index: int, width_px: int) -> bytes:
+    """Return one page of *pdf* on white, as PNG.
+
+    Args:
+        pdf: A whole PDF file.
+        page_index: 0-based.
+        width_px: The width of the picture; its height follows from the page.
+
+    Raises:
+        ToolError: *pdf* cannot be opened, or has no such page.
+    """
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise ToolError(f"pdfium cannot open the PDF: {error}") from error
+    try:
+        if not 0 <= page_index < len(document):
+            raise ToolError(f"the PDF has {len(document)} pages and none with index {page_index}")
+        page = document[page_index]
+        # pdfium rounds the size up, which would add a pixel to some widths.
+        scale = (width_px - 0.01) / page.get_width()
+        return _png(page.render(scale=scale).to_pil())
+    finally:
+        document.close()
+
+
+def svg_png(drawing: bytes, width_px: int) -> bytes:
+    """Return *drawing*, an SVG file, on white as PNG.
+
+    Its text is set in the fonts of the build and in no others.
+
+    Args:
+        drawing: A whole SVG file.
+        width_px: The width of the picture; its height follows from the drawing.
+
+    Raises:
+        UnreadableDrawingError: It is no SVG file.
+        ToolError: It cannot be drawn.
+    """
+    size = svg.read(drawing)
+    job = weasy.PrintJob(
+        html=f'<html lang="zxx"><title>–</title><img alt="" src="{_DRAWING}"></html>',
+        stylesheets=[_SHEET.format(width=size.width_px, height=size.height_px)],
+        files={_DRAWING: (size.data, "image/svg+xml")},
+    )
+    laid_out = weasy.layout(job)
+    if laid_out.remarks:
+        raise ToolError(f"the drawing cannot be drawn: {'; '.join(laid_out.remarks)}")
+    return page_png(laid_out.pdf(tagged=False), 0, width_px)
+
+
+def _png(picture: Image.Image) -> bytes:
+    """Return *picture* as a PNG file without any text or time in it."""
+    out = io.BytesIO()
+    picture.convert("RGB").save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -39,7 +39,8 @@ def failures(epub: Path) -> list[Failure]:
         ToolError: EPUBCheck crashed.
     """
     report = validator.json_from(
-        [*java.jar_command(locate()), epub.resolve(), "--failonwarnings", "--quiet", "--json", "-"]
+        [*java.jar_command(locate()), epub.resolve(), "--failonwarnings", "--quiet", "--json", "-"],
+        environment=java.ENVIRONMENT,
     )
     return validator.merged(_failures(report["messages"]))
 

@@ -25,6 +25,9 @@ _OPTIONS = (
     "-Dxml.catalog.cacheEnabled=false",
 )
 
+ENVIRONMENT = {"LC_ALL": "C.UTF-8"}
+"""What a Java program needs in its environment to open files with names outside ASCII."""
+
 
 @cache
 def home() -> Path:

@@ -78,12 +78,13 @@ def failures(pdf: Path, flavour: Flavour) -> list[Failure]:
         OSError: *pdf* cannot be opened.
         ToolError: Java itself failed, for example for want of memory.
     """
-    pdf.open("rb").close()
+    content = pdf.read_bytes()
     jvm = _jvm()
     profile = _profile(flavour)
     foundry = _verapdf().pdfa.Foundries.defaultInstance()
-    # Java keeps the folder that it was started in, whatever Python's current one is.
-    stream = jvm.java.io.FileInputStream(str(pdf.resolve()))
+    # Not by name: Java cannot spell every file name in the "C" locale, and keeps the folder that
+    # it was started in when Python's current one changes.
+    stream = jvm.java.io.ByteArrayInputStream(content)
     try:
         parser = foundry.createParser(stream, profile.getPDFAFlavour(), profile.getPDFAFlavour())
         try:

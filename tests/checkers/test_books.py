@@ -46,6 +46,15 @@ class TestEpubCheck:
         """A good EPUB has no failures."""
         assert epubcheck.failures(epub) == []
 
+    def test_opens_any_name_in_any_locale(
+        self, epub: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A name outside ASCII is no fault of an EPUB, where the locale is "C" either."""
+        monkeypatch.setenv("LC_ALL", "C")
+        odd = tmp_path / "thé & 茶 #1.epub"
+        odd.write_bytes(epub.read_bytes())
+        assert epubcheck.failures(odd) == []
+
     def test_names_a_dead_link(self, epub: Path, edited: ArchiveEdit) -> None:
         """A link to a place that does not exist is one error, at its file and line."""
         bad = edited(epub, CHAPTER, "<p>Drink", '<p><a href="#gone">Drink</a>')

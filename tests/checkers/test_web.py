@@ -46,6 +46,15 @@ class TestNu:
         """A good page has no failures."""
         assert vnu.failures(web_page) == []
 
+    def test_opens_any_name_in_any_locale(
+        self, web_page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A name outside ASCII is no fault of a page, where the locale is "C" either."""
+        monkeypatch.setenv("LC_ALL", "C")
+        odd = tmp_path / "thé & 茶 #1.html"
+        odd.write_bytes(web_page.read_bytes().replace(b' id="last"', b' id=""'))
+        assert only(vnu.failures(odd)).context.startswith("thé & 茶 #1.html:")
+
     def test_names_errors_and_warnings(
         self, web_page: Path, web_page_with: Callable[[str], Path]
     ) -> None:

@@ -40,10 +40,14 @@ def failures(*pages: Path) -> list[Failure]:
         MissingToolError: vnu-jar or the Java it needs is not installed.
         ToolError: The checker crashed.
     """
-    # The report goes to standard error unless --stdout; --exit-zero-always changes nothing in it.
+    # Without --stdout the report goes to standard error; the exit status is not looked at.
     report = validator.json_from(
-        [*java.jar_command(locate()), "--format", "json", "--stdout", "--exit-zero-always"]
-        + [str(page.resolve()) for page in pages]
+        [
+            *java.jar_command(locate()),
+            *("--format", "json", "--stdout", "--exit-zero-always"),
+            *(page.resolve() for page in pages),
+        ],
+        environment=java.ENVIRONMENT,
     )
     alike: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for message in report["messages"]:

@@ -1,0 +1,60 @@
+"""Alternative text: what a reader gets who cannot see an image."""
+
+import re
+from collections.abc import Iterator
+
+from chapbook.findings import Finding
+from chapbook.model import Manuscript, Node
+from chapbook.tools.pandoc import ast, tokens
+from chapbook.validate import places
+
+ALT = re.compile(r"[^\n{]*?\)(?:\n|[^{\S\n])*\{[^{}]*?\balt\s*=", re.S)
+"""From an image's address to the ``alt`` among its attributes."""
+
+
+def images(blocks: list[Node]) -> Iterator[tuple[Node, list[Node] | None]]:
+    """Yield every image, with its caption when it is a figure."""
+    captions: dict[int, list[Node]] = {}
+    for node in ast.nodes(blocks):
+        if node["t"] == "Figure":
+            caption = node["c"][1][1]
+            for inner in ast.nodes(node["c"][2]):
+                if inner["t"] == "Image":
+                    captions[id(inner)] = caption[0]["c"] if caption else []
+        elif node["t"] == "Image":
+            yield node, captions.get(id(node))
+
+
+def findings(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield every image without alternative text, unless it is marked as decoration."""
+    source = manuscript.source
+    seen: dict[str, int] = {}
+    for image, caption in images(manuscript.blocks):
+        target = image["c"][2][0]
+        index = seen[target] = seen.get(target, -1) + 1
+        if not _may_lack(image, caption) or _has_typed(manuscript, target, index):
+            continue
+        at = places.nth(source, tokens.address(target), index)
+        message = f'the image "{target}" has no alternative text'
+        fix = f'![...]({target}){{alt="what the image shows"}}, or alt="" for decoration'
+        yield places.finding(source, "image-alt-missing", at, message, fix)
+
+
+def _may_lack(image: Node, caption: list[Node] | None) -> bool:
+    """Tell whether *image* looks as if it had no alternative text.
+
+    Of a figure without ``alt`` pandoc repeats the caption; of one with ``alt=""`` it
+    keeps nothing.  Of an image in a line the words between the brackets are its text.
+    """
+    if caption is None:
+        return not ast.text(image["c"][1]) and ast.value(image, "alt") is None
+    return bool(image["c"][1] == caption)
+
+
+def _has_typed(manuscript: Manuscript, target: str, index: int) -> bool:
+    """Tell whether the source gives ``alt`` to the image *index* (0-based) of *target*.
+
+    An ``alt`` that repeats the caption looks to pandoc like none.
+    """
+    found = list(places.offsets(manuscript.source, tokens.address(target)))
+    return index < len(found) and bool(ALT.match(manuscript.source.searchable, found[index]))

@@ -1,0 +1,69 @@
+"""Citations without a work, and works without a citation."""
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from chapbook.findings import Finding
+from chapbook.model import Manuscript
+from chapbook.tools.pandoc import ast, tokens
+from chapbook.validate import places
+from chapbook.validate.identifiers import CROSS_REFERENCE
+
+UNREAD = {"yaml-syntax", "front-matter-missing", "bibliography-missing"}
+"""Findings after which nobody knows which works there are."""
+
+
+def cited(manuscript: Manuscript) -> dict[str, None]:
+    """Return the keys that the article cites, in order; ids that are cross-references too."""
+    return dict.fromkeys(
+        citation["citationId"]
+        for node in ast.nodes(manuscript.blocks)
+        if node["t"] == "Cite"
+        for citation in node["c"][0]
+    )
+
+
+def findings(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield unknown citations at each of their places, and uncited works."""
+    keys = cited(manuscript)
+    known = {reference.key for reference in manuscript.references}
+    if not _bibliography_is_unread(manuscript):
+        yield from _unknown(manuscript, [key for key in keys if key not in known], known)
+    for reference in manuscript.references:
+        if reference.key not in keys and "*" not in keys:
+            message = f'"{reference.key}" is not cited'
+            yield Finding(code="reference-uncited", place=reference.place, message=message)
+
+
+def _unknown(manuscript: Manuscript, keys: list[str], known: set[str]) -> Iterator[Finding]:
+    """Yield a finding for every place that cites one of *keys*."""
+    for key in keys:
+        if key == "*" or CROSS_REFERENCE.match(key) or _is_broken(manuscript, key):
+            continue
+        near = difflib.get_close_matches(key, sorted(known), 1, cutoff=0.6)
+        message = f'the bibliography has no work "{key}"'
+        fix = f"Did you mean @{near[0]}?" if near else ""
+        for at in places.every(manuscript.source, tokens.citation(key)):
+            yield places.finding(manuscript.source, "citation-unknown", at, message, fix)
+
+
+def _bibliography_is_unread(manuscript: Manuscript) -> bool:
+    """Tell whether a finding of the reading explains that works are not known."""
+    files = set(manuscript.metadata.bibliography)
+    return any(
+        found.code in UNREAD
+        or (found.code in {"file-encoding", "bibliography-broken"} and not found.excerpt)
+        or (found.code == "file-outside" and any(name in found.message for name in files))
+        or (found.code == "value-wrong" and '"bibliography' in found.message)
+        for found in manuscript.findings
+    )
+
+
+def _is_broken(manuscript: Manuscript, key: str) -> bool:
+    """Tell whether the entry of *key* is there, but cannot be read."""
+    whole = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
+    return any(
+        found.code == "bibliography-broken" and whole.search(found.excerpt)
+        for found in manuscript.findings
+    )

@@ -1,0 +1,92 @@
+"""Headings: whether there is text at all, levels that are skipped, notes in headings."""
+
+import re
+from collections.abc import Iterator
+
+from chapbook.findings import Finding, Place
+from chapbook.model import Manuscript, Node, Source
+from chapbook.tools.pandoc import ast
+from chapbook.validate import places
+
+ATX = re.compile(r"^[ >]*(?P<at>(?P<marks>#{1,6})[ \t]*(?P<words>[^\n]*))$", re.M)
+"""``## Heading``."""
+SETEXT = re.compile(r"^[ >]*(?P<at>(?P<words>\S[^\n]*))\n[ >]*(?P<marks>=+|-+)[ \t]*$", re.M)
+"""A line above a row of ``=`` (level 1) or ``-`` (level 2)."""
+
+SHOWN = {"Image", "Table", "CodeBlock", "Math", "HorizontalRule"}
+"""Nodes that put something on the page without a word of text."""
+
+
+def findings(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield what is wrong with the article's outline."""
+    blocks, source = manuscript.blocks, manuscript.source
+    if not ast.text(blocks) and not any(node["t"] in SHOWN for node in ast.nodes(blocks)):
+        last = source.text.count("\n") + 1
+        at = Place(file=source.name, line=min(source.body_line, last))
+        yield places.finding(source, "article-empty", at, "the article has no text")
+        return
+    yield from _levels(source, located(manuscript))
+
+
+def located(manuscript: Manuscript) -> list[tuple[Node, Place]]:
+    """Return every heading with its place, in order."""
+    source = manuscript.source
+    lines = _lines(source)
+    found = []
+    for node in ast.nodes(manuscript.blocks):
+        if node["t"] != "Header":
+            continue
+        wanted = _plain(ast.text(node["c"][2]))
+        level = node["c"][0]
+        at = next(
+            (i for i, (_, depth, words) in enumerate(lines) if depth == level and wanted in words),
+            None,
+        )
+        found.append((node, Place(file=source.name) if at is None else source.place(lines[at][0])))
+        if at is not None:
+            del lines[: at + 1]
+    return found
+
+
+def _lines(source: Source) -> list[tuple[int, int, str]]:
+    """Return offset, level and words of every line that looks like a heading."""
+    found = []
+    for pattern in (ATX, SETEXT):
+        for match in pattern.finditer(source.searchable):
+            marks = match["marks"]
+            level = len(marks) if marks[0] == "#" else 1 if marks[0] == "=" else 2
+            # Code is blanked in what is searched, but is part of a heading's words.
+            words = source.text[match.start("words") : match.end("words")]
+            found.append((match.start("at"), level, _plain(words)))
+    return sorted(found)
+
+
+def _plain(text: str) -> str:
+    """Return the letters and digits of *text*, which survive whatever marks it carries."""
+    return "".join(re.findall(r"[^\W_]+", text))
+
+
+def _levels(source: Source, headings: list[tuple[Node, Place]]) -> Iterator[Finding]:
+    """Yield skipped levels and notes; the article's highest heading is its first level."""
+    above = min((node["c"][0] for node, _ in headings), default=1) - 1
+    for node, at in headings:
+        level, title = node["c"][0], ast.text(node["c"][2])
+        if level > above + 1:
+            message = f'"{title}" has level {level}, and the heading above it level {above}'
+            if not above:
+                message = f'"{title}" has level {level} and stands above the first level'
+            fix = f"{'#' * (above + 1)} {title}"
+            yield places.finding(source, "heading-skipped", at, message, fix)
+        above = level
+        if any(inner["t"] == "Note" for inner in ast.nodes(node["c"][2])):
+            yield _note(source, at, title)
+
+
+def _note(source: Source, heading: Place, title: str) -> Finding:
+    """Return the finding about the note in the heading *title*, pointing to its mark."""
+    mark = re.search(r"\[\^|\^\[", source.excerpt(heading))
+    at = heading
+    if mark:
+        at = Place(file=heading.file, line=heading.line, column=mark.start() + 1)
+    message = f'the heading "{title}" holds a footnote'
+    return places.finding(source, "note-in-heading", at, message)

@@ -1,0 +1,31 @@
+"""Ids: what can be linked to, and ids that two parts share."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from chapbook.findings import Finding
+from chapbook.model import Manuscript, Node
+from chapbook.tools.pandoc import ast, tokens
+from chapbook.validate import places
+
+CROSS_REFERENCE = re.compile(r"(?:fig|figure|tab|tbl|table|sec|box)[-:]", re.I)
+"""How an id begins that people refer to with ``@fig-x``."""
+
+
+def all_ids(blocks: list[Node]) -> Counter[str]:
+    """Return how often each id is given, those that pandoc makes for headings included."""
+    return Counter(name for node in ast.nodes(blocks) if (name := ast.identifier(node)))
+
+
+def findings(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield every second use of an id."""
+    source = manuscript.source
+    for name, count in all_ids(manuscript.blocks).items():
+        if count == 1:
+            continue
+        found = places.every(source, tokens.identifier(name))
+        first = found[0]
+        message = f'the id "{name}" is already used by {first}'
+        for at in found[1:] or [first]:
+            yield places.finding(source, "id-duplicate", at, message, f"#{name}-2")

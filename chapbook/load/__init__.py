@@ -1,6 +1,7 @@
 """The first stage: read an article and everything that it names into a Manuscript."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from chapbook.errors import UsageError
@@ -8,9 +9,12 @@ from chapbook.findings import Finding, Place
 from chapbook.frontmatter import FrontMatter
 from chapbook.load import bibliography, front_matter, images, source
 from chapbook.model import Manuscript, Node, Reference, Source
-from chapbook.tools.pandoc import ast, markdown
+from chapbook.tools.pandoc import ast, markdown, tokens
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".txt", ".qmd")
+
+JUDGED_LATER = {"DuplicateIdentifier"}
+"""Remarks of pandoc that ``chapbook.validate`` makes better, with every place."""
 
 
 def manuscript(path: Path) -> Manuscript:
@@ -43,10 +47,11 @@ def _manuscript(
     findings = findings + [
         Finding(
             code="tool-warning",
-            place=Place(file=text.name, line=remark.line),
+            place=Place(file=text.name, line=remark.line, column=remark.column),
             message=f"pandoc: {remark.text}",
         )
         for remark in remarks
+        if remark.kind not in JUDGED_LATER
     ]
     at = _key_place(text, "bibliography")
     works, wrong, inputs = bibliography.read(folder, metadata.bibliography, at)
@@ -80,10 +85,17 @@ def _key_place(text: Source, key: str) -> Place:
 def _image_places(blocks: list[Node], text: Source) -> list[tuple[str, Place]]:
     """Return each image's target with the place of its first use, in order."""
     targets = dict.fromkeys(node["c"][2][0] for node in ast.nodes(blocks) if node["t"] == "Image")
-    places = []
-    for target in targets:
-        offset = text.searchable.find(f"({target}")
-        offset = offset if offset >= 0 else text.searchable.find(target)
-        at = text.place(offset) if offset >= 0 else Place(file=text.name)
-        places.append((target, at))
-    return places
+    return [(target, _first_use(target, text)) for target in targets]
+
+
+def _first_use(target: str, text: Source) -> Place:
+    """Return where *text* first names the image *target*."""
+    match = tokens.address(target).search(text.searchable)
+    return text.place(match.start("at")) if match else Place(file=text.name)
+
+
+def _with_excerpt(finding: Finding, text: Source) -> Finding:
+    """Return *finding* with the line of *text* that it points into, if it has none yet."""
+    if finding.excerpt or finding.place.file != text.name:
+        return finding
+    return replace(finding, excerpt=text.excerpt(finding.place))

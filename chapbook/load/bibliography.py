@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def _bibtex(text: str, name: str) -> tuple[list[Reference], list[Finding]]:
             code="reference-duplicate" if bad.duplicate else "bibliography-broken",
             place=Place(file=name, line=bad.line),
             message=f'the entry "{bad.key}" cannot be used: {bad.problem}',
-            excerpt=text.split("\n")[bad.line - 1],
+            excerpt=_line(text, bad.line),
         )
         for bad in file.broken
     ]
@@ -88,12 +89,25 @@ def _bibtex(text: str, name: str) -> tuple[list[Reference], list[Finding]]:
             item = bibliography.item_or_problem(f"{file.strings}\n{entry.raw}", "biblatex")
             if isinstance(item, str):
                 message = f'the entry "{entry.key}" cannot be read: {item}'
-                findings.append(_broken(message, lines[entry.key]))
+                excerpt = _line(text, entry.line)
+                findings.append(replace(_broken(message, lines[entry.key]), excerpt=excerpt))
             else:
                 items.append(item)
     lost = set(lines) - {item["id"] for item in items} - {_key_of(f) for f in findings}
-    findings += [_broken(f'the entry "{key}" holds no work', lines[key]) for key in sorted(lost)]
+    findings += [
+        replace(
+            _broken(f'the entry "{key}" holds no work', lines[key]),
+            excerpt=_line(text, lines[key].line),
+        )
+        for key in sorted(lost)
+    ]
     return [Reference(item=item, place=lines[item["id"]]) for item in items], findings
+
+
+def _line(text: str, number: int) -> str:
+    """Return the line *number* (1-based) of *text*."""
+    lines = text.split("\n")
+    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def _key_of(finding: Finding) -> str:

@@ -1,5 +1,6 @@
 """Keeping every read below the article's folder."""
 
+import difflib
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -19,7 +20,7 @@ def inside(folder: Path, target: str, at: Place, missing: str) -> tuple[Path | N
     """
     root = folder.resolve()
     candidates = dict.fromkeys([target, unquote(target)])
-    paths = [(folder / name).resolve() for name in candidates if "\0" not in name]
+    paths = [path for name in candidates if (path := _resolved(folder, name))]
     for path in paths:
         if path.is_relative_to(root) and path.is_file():
             return path, []
@@ -27,6 +28,25 @@ def inside(folder: Path, target: str, at: Place, missing: str) -> tuple[Path | N
         message = f'"{target}" lies outside the article\'s folder'
         return None, [Finding(code="file-outside", place=at, message=message)]
     message = f'there is no file "{target}" in the article\'s folder'
-    near = [p.name for p in paths[0].parent.glob("*")] if paths[0].parent.is_dir() else []
-    fix = f"The folder holds {', '.join(sorted(near)[:8])}." if near else ""
+    near = _near(paths[0]) if paths else []
+    fix = f"Did you mean {' or '.join(near)}?" if near else ""
     return None, [Finding(code=missing, place=at, message=message, fix=fix)]
+
+
+def _resolved(folder: Path, name: str) -> Path | None:
+    """Return the path that *name* leads to; ``None`` for a name that no file can have."""
+    try:
+        path = (folder / name).resolve()
+        path.is_file()
+    except (OSError, RuntimeError, ValueError):
+        # Too long for the system, links in a circle, a zero byte.
+        return None
+    return path
+
+
+def _near(path: Path) -> list[str]:
+    """Return the names of files beside *path* that resemble its own, the likeliest first."""
+    if not path.parent.is_dir():
+        return []
+    names = {p.name.lower(): p.name for p in sorted(path.parent.iterdir()) if p.is_file()}
+    return [names[name] for name in difflib.get_close_matches(path.name.lower(), names, 3)]

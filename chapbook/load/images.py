@@ -45,13 +45,13 @@ def read(
 
 def _asset(target: str, path: Path, at: Place) -> Asset | Finding:
     """Read one image, or say what is wrong with it."""
-    data = path.read_bytes()
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     try:
+        data = path.read_bytes()
+        head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
         if path.suffix.lower() == ".svg" or head.startswith((b"<svg", b"<?xml")):
             return _drawing(target, path, at, svg.read(data))
         picture = raster.read(data)
-    except (svg.UnreadableDrawingError, raster.UnreadableImageError) as error:
+    except (svg.UnreadableDrawingError, raster.UnreadableImageError, OSError) as error:
         message = f'"{target}" cannot be read as an image: {error}'
         return Finding(code="image-unreadable", place=at, message=message)
     return Asset(

@@ -6,9 +6,14 @@ from pathlib import Path
 from chapbook.findings import Finding, Place
 from chapbook.model import Source
 
-FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z)", re.M | re.S)
-INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.S)
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+UNSEARCHED = re.compile(
+    r"(?P<comment><!--.*?(?:-->|\Z))"
+    r"|(?P<fence>^[ \t>]*(?P<mark>`{3,}|~{3,})[^\n`]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z))"
+    r"|(?P<code>(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`))",
+    re.M | re.S,
+)
+"""Comments, fenced code and code in a line; whichever begins first hides the others in it."""
+
 FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M | re.S)
 """Front matter: from a first line of ``---`` to a line of ``---`` or ``...``."""
 
@@ -45,8 +50,7 @@ def from_text(text: str, name: str) -> Source:
     front = FRONT.match(text)
     start = front.end() if front else 0
     masked = re.sub(r"[^\n]", " ", text[:start]) + text[start:]
-    for pattern in (COMMENT, FENCE, INLINE_CODE):
-        masked = pattern.sub(_blank, masked)
+    masked = UNSEARCHED.sub(_blank, masked)
     return Source(name=name, text=text, body_line=text.count("\n", 0, start) + 1, searchable=masked)
 
 

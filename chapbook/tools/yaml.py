@@ -12,8 +12,11 @@ Path_ = tuple[str | int, ...]
 
 
 class _Constructor(RoundTripConstructor):
-    """Leaves dates as they are typed: an impossible one is the reader's finding, with
-    a place, and not a fault of YAML without one."""
+    """Leaves dates as they are typed.
+
+    An impossible one is the reader's finding, with a place, and not a fault of YAML
+    without one.
+    """
 
 
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str)

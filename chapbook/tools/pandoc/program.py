@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ class Remark:
     text: str
     line: int = 0
     """1-based line of the text that was read; 0 when pandoc names none."""
+    column: int = 0
+    """1-based column on that line; 0 when pandoc names none."""
 
 
 @cache
@@ -45,6 +48,18 @@ def executable() -> Path:
             f"pandoc {found} is too old", fix="pip install -r requirements/product.txt"
         )
     return path
+
+
+def version() -> str:
+    """Return the version of pandoc.
+
+    Raises:
+        MissingToolError: It is not there, or too old.
+    """
+    line = subprocess.run(  # noqa: S603 -- our own program
+        [str(executable()), "--version"], capture_output=True, check=True, text=True
+    ).stdout.splitlines()[0]
+    return line.split()[-1]
 
 
 def environment(home: Path, epoch: int = 0) -> dict[str, str]:
@@ -123,12 +138,18 @@ def run_lua(script: Path, job: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
+PLACE = re.compile(r"(?: at)?(?: \S*)? *line \d+ column \d+")
+"""How pandoc's messages say where; remarks say it in fields of their own."""
+
+
 def _remark(record: dict[str, Any]) -> Remark:
     """Turn a record of pandoc's log into a remark."""
-    text = record.get("message") or " ".join(
-        str(value) for key, value in sorted(record.items()) if key not in {"type", "verbosity"}
-    )
-    line = record.get("line")
+    text = str(record.get("pretty") or record.get("message") or record["type"])
+    where = record.get("openpos") or record
+    line, column = where.get("line"), where.get("column")
     return Remark(
-        kind=str(record["type"]), text=str(text), line=line if isinstance(line, int) else 0
+        kind=str(record["type"]),
+        text=PLACE.sub("", text).strip(),
+        line=line if isinstance(line, int) else 0,
+        column=column if isinstance(column, int) else 0,
     )

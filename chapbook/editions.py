@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 
+class Paper(Enum):
+    """The sheet that an edition is laid out for."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
 class Maker(Enum):
     """The part of ``chapbook.render`` that makes an edition."""
 
@@ -48,6 +55,16 @@ class Edition:
     """The smallest size of running text, in points; smaller text is a finding."""
     side_count: int = 0
     """The exact number of pages, or 0 for as many as the text takes."""
+
+    def name_in_output(self, stem: str, paper: Paper, own: Paper) -> str:
+        """Return the edition's path in ``output/``.
+
+        Args:
+            stem: The article's.
+            paper: The paper it is made for.
+            own: The article's own paper; another one shows in the name.
+        """
+        return self.file.format(stem=stem, sheet="" if paper is own else f"-{paper.value}")
 
     @property
     def purpose(self) -> str:

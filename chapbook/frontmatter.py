@@ -6,23 +6,17 @@ gives the JSON Schema that editors use for completion.
 
 import datetime as dt
 import re
-from enum import Enum
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from chapbook.editions import Paper
 
 HUMAN_DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y")
 """How people write a full date in the front matter of pandoc and JOSS papers."""
 
 PARTICLES = re.compile(r"^(?:[a-zà-ÿ'’]+\s+)+")
 """Lower-case words at the head of a family name: "de la" of "de la Cruz"."""
-
-
-class Paper(Enum):
-    """The sheet that the print edition is laid out for."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 def _date(value: object) -> object:

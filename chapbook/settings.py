@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from chapbook.editions import EDITIONS, Edition
-from chapbook.frontmatter import Paper
+from chapbook.editions import EDITIONS, Edition, Paper
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the checkout."""
@@ -21,6 +20,18 @@ class Settings:
     editions: tuple[Edition, ...] = tuple(EDITIONS.values())
     paper: Paper | None = None
     """The paper to print on; ``None`` for the article's own."""
+
+    def bench(self, desk: Path, row: Edition, own: Paper) -> "Workbench":
+        """Return where and on what the edition *row* is made.
+
+        Args:
+            desk: The staging folder.
+            row: The edition.
+            own: The article's own paper.
+        """
+        paper = self.paper or own
+        name = row.name_in_output(self.article.stem, paper, own)
+        return Workbench(desk=desk, name=name, paper=paper)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +50,3 @@ class Workbench:
         path = self.desk / self.name
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
-
-
-def file_name(edition: Edition, stem: str, paper: Paper, own: Paper) -> str:
-    """Return the path of *edition* in ``output/``; paper other than the article's *own* shows."""
-    return edition.file.format(stem=stem, sheet="" if paper is own else f"-{paper.value}")

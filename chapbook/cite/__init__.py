@@ -13,21 +13,23 @@ from collections.abc import Mapping
 
 from chapbook.cite import appendix, describe, item, link, number, self_check, styles
 from chapbook.model import Article, Citation, Item, Manuscript, Node
+from chapbook.tools.labels import load as load_labels
 from chapbook.tools.pandoc import ast, citeproc
 from chapbook.tools.pandoc.citeproc import Entry
 
 
-def article(manuscript: Manuscript, labels: Mapping[str, str]) -> Article:
+def article(manuscript: Manuscript) -> Article:
     """Return the article of *manuscript*.
 
     Args:
         manuscript: Read and found without errors.
-        labels: Every printed word of ours, in the article's language.
 
     Raises:
         ToolError: The citation processor failed.
+        UsageError: There are no labels for the article's language.
     """
     metadata = manuscript.metadata
+    labels = load_labels(metadata.lang)
     of_article = item.of_article(metadata, metadata.lang)
     of_original = item.of_original(metadata)
     works = [work for work in (of_article, of_original) if work is not None]

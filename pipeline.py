@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Turn one Markdown article into every edition of it.
+
+    load -> validate -> cite -> render -> verify -> publish
+
+Each step is a part of ``chapbook`` of the same name.  A step takes what the step
+before it made and changes nothing else; only this file knows the order.  Heavy
+libraries are imported by the steps that need them, so that "unchanged" comes at once.
+"""
+
+from collections.abc import Sequence
+
+from chapbook import commandline, publish, report, surroundings
+from chapbook.commandline import Command, Request
+from chapbook.errors import ChapbookError, ExitCode
+from chapbook.settings import ROOT
+
+
+def build(request: Request) -> report.Outcome:
+    """Make the editions that *request* asks for, and publish all of them or none.
+
+    Raises:
+        ChapbookError: An input, a tool or a finished file is at fault; ``output/`` is
+            then exactly as it was before.
+    """
+    settings = request.settings
+    publish.recover(settings.output)
+    if standing := surroundings.standing(settings):
+        return report.unchanged(settings, standing)
+
+    from chapbook import cite, findings, load, render, validate, verify  # heavy
+
+    say = report.progress(settings.article.name)
+    say("reading")
+    manuscript = load.manuscript(settings.article)
+    allowed = manuscript.metadata.allow
+    found = findings.stop_at(validate.findings(manuscript), allowed)
+    article = cite.article(manuscript)
+    with publish.desk(settings.output) as desk:
+        made = []
+        for row in settings.editions:
+            say(row.name)
+            made.append(
+                render.edition(article, row, settings.bench(desk, row, article.metadata.paper))
+            )
+        say("checking")
+        built = [rendering.built for rendering in made if rendering.built]
+        remarks = [*(f for r in made for f in r.findings), *verify.findings(article, built)]
+        found = findings.stop_at([*found, *article.findings, *remarks], allowed)
+        publication = surroundings.publication(settings, manuscript, article, built)
+        manifest = publish.release(settings.output, desk, [publication], root=ROOT)
+    return report.built(settings, manifest, found)
+
+
+def check(request: Request) -> report.Outcome:
+    """Say what is wrong with the article and with its finished files, building nothing.
+
+    Raises:
+        ChapbookError: The article has findings that would stop a build, or a finished
+            file does not stand as it was published.
+    """
+    from chapbook import findings, load, validate, verify
+
+    settings = request.settings
+    manuscript = load.manuscript(settings.article)
+    found = findings.stop_at(validate.findings(manuscript), manuscript.metadata.allow)
+    verdicts = verify.published(settings.output, publish.read_manifest(settings.output), manuscript)
+    return report.checked(settings, found, verdicts)
+
+
+def info(_: Request) -> report.Outcome:
+    """Name the version of everything that shapes an edition."""
+    return report.about(surroundings.everything())
+
+
+COMMANDS = {Command.BUILD: build, Command.CHECK: check, Command.INFO: info}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status, a value of ``errors.ExitCode``."""
+    request = commandline.request(argv)
+    try:
+        surroundings.enter_virtual_environment()
+        outcome = COMMANDS[request.command](request)
+    except ChapbookError as error:
+        return report.failure(error, request)
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    return report.success(outcome, request)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -19,6 +19,9 @@ TICKED, UNTICKED = "☒", "☐"
 SHORTEST_TO_GUESS = 6
 """A class with fewer letters is too short to be taken for a misspelt part."""
 
+FENCE = re.compile(r"^[ \t>]*(?P<at>:{3,})[ \t]*(?P<begins>[{\w][^\n]*\n[^\n]*)", re.M)
+"""The beginning of a part, with the line below it."""
+
 Problems = Iterator[tuple[str, str, Node | None]]
 """What is wrong, what to do about it, and the node within the part that it is about."""
 
@@ -26,6 +29,7 @@ Problems = Iterator[tuple[str, str, Node | None]]
 def findings(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield every part that does not have the form of its kind."""
     seen: dict[str, int] = {}
+    yield from _fences_left(manuscript)
     for node in ast.nodes(manuscript.blocks):
         if node["t"] != "Div":
             continue
@@ -34,6 +38,33 @@ def findings(manuscript: Manuscript) -> Iterator[Finding]:
         for message, fix, inner in problems:
             at = _place(manuscript, kind, index, inner)
             yield places.finding(manuscript.source, "part-malformed", at, message, fix)
+
+
+def _fences_left(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield every fence that pandoc takes for text.
+
+    It does so when one is indented wrongly, or stands right below a paragraph.
+    """
+    left = [
+        _plain(ast.text(node))
+        for node in ast.nodes(manuscript.blocks)
+        if node["t"] in {"Para", "Plain"} and re.search(":{3}", ast.text(node["c"]))
+    ]
+    source = manuscript.source
+    for match in FENCE.finditer(source.searchable) if left else ():
+        begins = _plain(match["begins"])
+        if any(begins in text for text in left):
+            message = "this row of colons is read as text, not as the beginning of a part"
+            fix = (
+                "Leave a blank line above; in a list, indent it exactly as far as the item's text."
+            )
+            at = source.place(match.start("at"))
+            yield places.finding(source, "part-malformed", at, message, fix)
+
+
+def _plain(text: str) -> str:
+    """Return the letters and digits of *text*."""
+    return "".join(re.findall(r"[^\W_]+", text))
 
 
 def _judged(node: Node) -> tuple[str, list[tuple[str, str, Node | None]]]:

@@ -47,12 +47,18 @@ class Ending:
     """Watched events that it got through, when it was not killed."""
 
 
-def run(action: Callable[[], object], at: int = 0, do: Callable[[], None] = kill) -> Ending:
-    """Run *action* in a fork of this process, and *do* before its watched event *at* (1-based)."""
+def run(
+    action: Callable[[], object], at: int = 0, do: Callable[[], None] = kill, *, times: int = 1
+) -> Ending:
+    """Run *action* in a fork of this process, and *do* before some of its watched events.
+
+    These are the event *at* (1-based; 0 for none) and those after it, *times* in all.
+    """
+    strikes = range(at, at + times) if at else range(0)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _be_child(action, at, do, writing)
+        _be_child(action, strikes, do, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         told = pipe.read().decode()
@@ -64,7 +70,9 @@ def run(action: Callable[[], object], at: int = 0, do: Callable[[], None] = kill
     return Ending(killed=False, raised=raised, events=int(events))
 
 
-def _be_child(action: Callable[[], object], at: int, do: Callable[[], None], writing: int) -> None:
+def _be_child(
+    action: Callable[[], object], strikes: range, do: Callable[[], None], writing: int
+) -> None:
     seen = 0
     watching = True
 
@@ -72,7 +80,7 @@ def _be_child(action: Callable[[], object], at: int, do: Callable[[], None], wri
         nonlocal seen
         if watching and event in WATCHED:
             seen += 1
-            if seen == at:
+            if seen in strikes:
                 do()
 
     raised = ""

@@ -80,9 +80,9 @@ def test_what_was_never_built_is_not_current(
 
 
 def relink(path: Path) -> None:
-    """Replace *path* by a link to its content."""
-    path.rename(path.with_suffix(".moved"))
-    path.symlink_to(path.with_suffix(".moved"))
+    """Replace *path* by a link to its content, of the same length as that."""
+    path.rename(path.with_name("orig"))
+    path.symlink_to("orig")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from chapbook import publish
 from chapbook.errors import OutputError
 from tests.publish import children
-from tests.publish.works import disagreements, publish_one, tree
+from tests.publish.works import article, disagreements, edition, publish_one, tree
 
 Tree = dict[str, bytes | None]
 
@@ -70,6 +70,11 @@ def torn(output: Path, old: Tree, new: Tree) -> list[str]:
     ]
 
 
+def files_of(found: Tree) -> Tree:
+    """Return the published files of *found*, without folders."""
+    return {n: c for n, c in found.items() if c is not None and not n.startswith(".")}
+
+
 def steps_under_journal(fresh: Callable[[], Path]) -> list[int]:
     """Return the steps of a build before which a kill leaves a journal behind."""
     found = []
@@ -91,6 +96,8 @@ def test_a_kill_at_any_step_is_recovered_from(
         output = fresh()
         assert children.run(partial(build, output), step).killed
         assert torn(output, old_tree, new_tree) == []
+        if (output / "manifest.json").read_bytes() == new_tree["manifest.json"]:
+            assert files_of(tree(output)) == files_of(new_tree)
         outcome = publish.recover(output)
         assert disagreements(output) == []
         assert tree(output) in (old_tree, new_tree)
@@ -108,7 +115,7 @@ def test_a_killed_recovery_is_finished_by_the_next(
     """A second kill, at any step of the recovery, is as harmless as the first."""
     steps = steps_under_journal(fresh)
     assert len(steps) > 5
-    for step in steps[::5]:
+    for step in steps[::10]:
         for second in range(1, 100):
             output = fresh()
             children.run(partial(build, output), step)
@@ -125,7 +132,7 @@ def test_without_the_new_files_the_old_ones_come_back(
 ) -> None:
     """When a new file is lost after the kill, `recover` undoes the set, killed or not."""
     outcomes = set()
-    for step in steps_under_journal(fresh)[::5]:
+    for step in steps_under_journal(fresh)[::8]:
         for second in range(1, 100):
             output = fresh()
             children.run(partial(build, output), step)
@@ -165,6 +172,38 @@ def test_a_fault_at_any_step_is_undone_at_once(
         publish.recover(output)
         assert tree(output) == visible
     assert (False, False) in found
+
+
+def test_a_disk_that_fails_the_undoing_too_is_recovered_from(
+    fresh: Callable[[], Path], old_output: Path, new_tree: Tree
+) -> None:
+    """When the old files cannot be put back either, the next command ends the matter."""
+    outcomes = set()
+    for step in steps_under_journal(fresh):
+        output = fresh()
+        ending = children.run(partial(build, output), step, children.fail, times=3)
+        assert ending.raised in {"", "OutputError"}
+        outcomes.add(publish.recover(output))
+        assert tree(output) in (tree(old_output), new_tree)
+        assert disagreements(output) == []
+    assert publish.Recovery.COMPLETED in outcomes
+
+
+def test_another_runs_interrupted_set_is_finished_before_the_next(
+    fresh: Callable[[], Path], new_tree: Tree
+) -> None:
+    """A run that already had its desk when another was killed finishes that one's set first."""
+    output = fresh()
+    with publish.desk(output) as desk:
+        made = edition(desk, "pdf", {"scar.pdf": b"1"})
+        for step in range(1, 200):
+            children.run(partial(build, output), step)
+            if (output / ".journal.json").exists():
+                break
+        publish.release(output, desk, [article("scar", made)], root=output.parent)
+    publish.recover(output)
+    assert disagreements(output) == []
+    assert tree(output).keys() == {*new_tree, "scar.pdf"}
 
 
 def test_a_set_that_can_go_neither_way_is_an_error(fresh: Callable[[], Path]) -> None:

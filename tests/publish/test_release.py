@@ -97,6 +97,14 @@ def test_a_file_that_is_the_same_is_not_touched(output: Path) -> None:
     assert before == {name: (output / name).stat().st_ino for name in tree(output)}
 
 
+def test_a_file_that_others_cannot_read_is_made_good(output: Path) -> None:
+    """A published file whose mode was changed gets mode 0644 again, though its bytes are right."""
+    publish_one(output, "wound", {"pdf": {"wound.pdf": b"1"}})
+    (output / "wound.pdf").chmod(0o600)
+    publish_one(output, "wound", {"pdf": {"wound.pdf": b"1"}})
+    assert disagreements(output) == []
+
+
 def test_a_damaged_file_is_made_good(output: Path) -> None:
     """A published file that was changed by hand is replaced by the next build."""
     publish_one(output, "wound", {"pdf": {"wound.pdf": b"1"}})

@@ -1,0 +1,133 @@
+"""The text of a PDF as it is drawn: what, where, how large; read with PDFium.
+
+Lengths are points (1/72 inch) from the lower left corner of the page.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+
+class UnreadableTextError(Exception):
+    """PDFium cannot open the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Text that is drawn at once: a line, or the part of it in one face."""
+
+    text: str
+    size_pt: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+    is_artifact: bool
+    """Whether the file marks it as furniture (ISO 32000-2, 14.8.2.2)."""
+    is_in_figure: bool
+    """Whether it is part of a drawing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What is drawn on one page."""
+
+    width: float
+    height: float
+    runs: tuple[Run, ...]
+    """In the order in which they are drawn."""
+    object_count: int
+    """How many things are drawn, text and other."""
+
+
+def pages(path: Path) -> tuple[Page, ...]:
+    """Return the text of every page of the PDF at *path*.
+
+    Raises:
+        UnreadableTextError: PDFium cannot open it.
+    """
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableTextError(str(error)) from error
+    try:
+        return tuple(_page(document, index) for index in range(len(document)))
+    finally:
+        document.close()
+
+
+def _page(document: Any, page_index: int) -> Page:
+    """Read one page, and give back what PDFium holds of it."""
+    page = document[page_index]
+    words = page.get_textpage()
+    try:
+        width, height = page.get_size()
+        count = pdfium.FPDFPage_CountObjects(page.raw)
+        objects = [pdfium.FPDFPage_GetObject(page.raw, index) for index in range(count)]
+        runs = tuple(run for thing in objects for run in _runs(thing, words.raw))
+        return Page(width=width, height=height, runs=runs, object_count=count)
+    finally:
+        words.close()
+        page.close()
+
+
+def _runs(thing: Any, words: Any) -> Iterator[Run]:
+    """Yield *thing* when it is text that is not blank."""
+    if pdfium.FPDFPageObj_GetType(thing) != pdfium.FPDF_PAGEOBJ_TEXT:
+        return
+    text = _text(thing, words)
+    if not text.strip():
+        return
+    left, bottom, right, top = _bounds(thing)
+    marks = _marks(thing)
+    yield Run(
+        text=text,
+        size_pt=_size(thing),
+        left=left,
+        bottom=bottom,
+        right=right,
+        top=top,
+        is_artifact="Artifact" in marks,
+        is_in_figure="Figure" in marks,
+    )
+
+
+def _text(thing: Any, words: Any) -> str:
+    """Return the characters of a text object."""
+    length = pdfium.FPDFTextObj_GetText(thing, words, None, 0)
+    buffer = (ctypes.c_ushort * max(length // 2, 1))()
+    pdfium.FPDFTextObj_GetText(thing, words, buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _size(thing: Any) -> float:
+    """Return the size at which a text object appears, its scaling counted in."""
+    size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
+    pdfium.FPDFTextObj_GetFontSize(thing, size)
+    pdfium.FPDFPageObj_GetMatrix(thing, matrix)
+    scale: float = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
+    return float(size.value) * scale
+
+
+def _bounds(thing: Any) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of what is drawn."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(thing, *sides)
+    left, bottom, right, top = (float(side.value) for side in sides)
+    return left, bottom, right, top
+
+
+def _marks(thing: Any) -> set[str]:
+    """Return the tags of the marked content that a text object stands in."""
+    found = set()
+    for index in range(pdfium.FPDFPageObj_CountMarks(thing)):
+        mark = pdfium.FPDFPageObj_GetMark(thing, index)
+        length, buffer = ctypes.c_ulong(), (ctypes.c_ushort * 64)()
+        pdfium.FPDFPageObjMark_GetName(mark, buffer, 128, length)
+        found.add(bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0"))
+    return found

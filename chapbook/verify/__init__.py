@@ -1,0 +1,38 @@
+"""The fifth stage: open the finished files as a stranger would, and compare them with the article.
+
+Nothing here knows how an edition is made.  Each check is one function that yields
+findings; a table says which checks an edition must pass.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from chapbook.editions import Maker
+from chapbook.findings import Finding
+from chapbook.model import Article, BuiltEdition
+from chapbook.verify import printed
+from chapbook.verify.case import Case
+from chapbook.verify.standing import published
+
+__all__ = ["findings", "published"]
+
+JUDGES: dict[Maker, Callable[[Case], Iterator[Finding]]] = {
+    Maker.PRINT: printed.article,
+    Maker.HANDOUT: printed.handout,
+}
+"""Who judges the files of each maker."""
+
+
+def findings(article: Article, built: Sequence[BuiltEdition]) -> list[Finding]:
+    """Return what is wrong with the finished files of *article*.
+
+    Raises:
+        MissingToolError: A library that the checks rest on is not installed.
+        OSError: A file cannot be opened.
+    """
+    cases = [Case(article=article, built=edition) for edition in built]
+    return [
+        finding
+        for case in cases
+        if case.row.maker in JUDGES
+        for finding in JUDGES[case.row.maker](case)
+    ]

@@ -1,0 +1,47 @@
+"""A finished file before the checks: which edition it is and what it should say."""
+
+from dataclasses import dataclass
+
+from chapbook.editions import EDITIONS, Edition, Paper
+from chapbook.findings import Finding, Place
+from chapbook.model import Article, BuiltEdition
+
+MILLIMETRES = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
+"""How large is a sheet?  Sources: ISO 216; ANSI/ASME Y14.1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One finished file and the article that it was made from."""
+
+    article: Article
+    built: BuiltEdition
+
+    @property
+    def row(self) -> Edition:
+        """The file's row in the table of editions."""
+        return EDITIONS[self.built.edition]
+
+    @property
+    def paper(self) -> Paper:
+        """The paper that the file's name says it is made for."""
+        own = self.article.metadata.paper
+        names = {self.row.name_in_output(self.article.stem, p, own): p for p in Paper if p != own}
+        return names.get(self.built.name, own)
+
+    def invalid(self, message: str, excerpt: str = "") -> Finding:
+        """Return a finding on a standard that the file breaks."""
+        return self._finding("edition-invalid", message, excerpt)
+
+    def unlike(self, message: str, excerpt: str = "") -> Finding:
+        """Return a finding on text that differs from the article's."""
+        return self._finding("edition-unlike", message, excerpt)
+
+    def layout(self, message: str, excerpt: str = "") -> Finding:
+        """Return a finding on what stands where on the pages."""
+        return self._finding("edition-layout", message, excerpt)
+
+    def _finding(self, code: str, message: str, excerpt: str) -> Finding:
+        return Finding(
+            code=code, place=Place(file=self.built.name), message=message, excerpt=excerpt
+        )

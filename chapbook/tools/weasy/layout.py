@@ -14,6 +14,7 @@ from typing import Any
 
 from chapbook.errors import MissingToolError
 from chapbook.tools import fonts
+from chapbook.tools.weasy import links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,11 @@ class Layout:
             for identifier in page.anchors:
                 found.setdefault(identifier, page_index + 1)
         return found
+
+    @property
+    def links_of_pages(self) -> tuple[tuple[links.PageLink, ...], ...]:
+        """The links of each page, in the order in which the PDF lists them."""
+        return links.of_pages(self.document.pages)
 
     def pdf(self, *, tagged: bool = True) -> bytes:
         """Return the document as PDF/A-3u, not yet finished, with tags or without."""
@@ -157,4 +163,5 @@ def layout(job: PrintJob) -> Layout:
         document = html.render(
             font_config=font_config, stylesheets=sheets, pdf_variant="pdf/a-3u", pdf_tags=True
         )
+    links.drop_nested(document.pages)
     return Layout(document=document, remarks=tuple(ear.heard))

@@ -1,0 +1,68 @@
+"""The list of contents, as deep as its room allows."""
+
+from collections.abc import Sequence
+
+from chapbook.model import Heading, Node
+from chapbook.tools.pandoc import ast
+
+MOST_ENTRIES = 36
+"""Entries that two columns of a third of a page hold."""
+
+FEWEST_SECTIONS = 3
+"""An article with fewer sections is read without a list."""
+
+
+def listed(headings: Sequence[Heading], most: int = MOST_ENTRIES) -> tuple[Heading, ...]:
+    """Return the *headings* to list: those down to the deepest level that fits.
+
+    The first level is listed whatever its length; nothing is, when there is little to find.
+    """
+    if sum(heading.level == 1 for heading in headings) < FEWEST_SECTIONS:
+        return ()
+    levels = sorted({heading.level for heading in headings})
+    chosen: tuple[Heading, ...] = ()
+    for level in levels:
+        down_to = tuple(heading for heading in headings if heading.level <= level)
+        if chosen and len(down_to) > most:
+            break
+        chosen = down_to
+    return chosen
+
+
+def block(headings: Sequence[Heading], title: str) -> Node:
+    """Return the list of *headings* under *title*: a div of class ``contents``."""
+    heading = ast.div(
+        [ast.para(ast.string(title))], ast.attr("contents-title", ["part-title"])
+    )
+    attributes = ast.attr(
+        "contents", ["contents"], role="doc-toc", aria_labelledby="contents-title"
+    )
+    return ast.div([heading, _list(list(headings))], attributes)
+
+
+def _list(headings: list[Heading]) -> Node:
+    """Return *headings* as a bullet list; deeper ones in the item of the one above them."""
+    items: list[list[Node]] = []
+    while headings:
+        first = headings.pop(0)
+        below: list[Heading] = []
+        while headings and headings[0].level > first.level:
+            below.append(headings.pop(0))
+        item = [ast.plain([ast.link(plain(first.inlines), f"#{first.identifier}")])]
+        items.append([*item, _list(below)] if below else item)
+    return {"t": "BulletList", "c": items}
+
+
+def plain(inlines: list[Node]) -> list[Node]:
+    """Return *inlines* as they can stand in a link: no notes, citations, links or ids."""
+
+    def visit(node: Node) -> Node | list[Node] | None:
+        match node["t"]:
+            case "Note" | "Cite":
+                return None
+            case "Link" | "Span":
+                return list(node["c"][1])
+        return node
+
+    bare: list[Node] = ast.changed(inlines, visit)
+    return bare

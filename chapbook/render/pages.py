@@ -1,0 +1,63 @@
+"""What all editions on paper share: their style sheets, and words in the margins of pages."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from chapbook.editions import Edition, Paper
+from chapbook.findings import Finding, Place
+from chapbook.model import Article
+from chapbook.settings import TEMPLATES
+from chapbook.tools.pdf import Broken
+
+SIZES_MM = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
+"""Width and height of each sheet (ISO 216; ANSI/ASME Y14.1)."""
+
+_COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
+
+
+def stylesheets(row: Edition, theme: str) -> list[str]:
+    """Return the style sheets of the edition *row*, with that of *theme* after the tokens."""
+    css = TEMPLATES / "css"
+    tokens, *others = [(css / name).read_text("utf-8") for name in row.stylesheets]
+    own = (TEMPLATES / "themes" / theme / "theme.css").read_text("utf-8")
+    return [tokens, own, *others]
+
+
+def sheet(paper: Paper) -> str:
+    """Return the CSS for the size of *paper*, and for pages that are turned."""
+    width, height = SIZES_MM[paper]
+    return (
+        f"@page {{ size: {width}mm {height}mm }}\n@page turned {{ size: {height}mm {width}mm }}\n"
+    )
+
+
+def quoted(text: str) -> str:
+    """Return *text* as a CSS string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{escaped}"'
+
+
+def page_of(labels: Mapping[str, str]) -> str:
+    """Return "Page 2 of 24" as a CSS ``content``, as the language of *labels* says it."""
+    parts = re.split(r"(\{pages?\})", labels["page-of"])
+    return " ".join(_COUNTERS.get(part) or quoted(part) for part in parts if part)
+
+
+def findings(
+    article: Article, row: Edition, remarks: Iterable[str], broken: Iterable[Broken]
+) -> list[Finding]:
+    """Return what laying out and finishing the edition *row* found.
+
+    Args:
+        article: What it is made from.
+        row: The edition.
+        remarks: WeasyPrint's warnings.
+        broken: The rules that cost the file a claim.
+    """
+    place = Place(file=f"{article.stem}.md")
+    said = [("tool-warning", f"WeasyPrint: {remark}") for remark in remarks]
+    said += [
+        ("claim-dropped", f"{row.name}: not PDF {each.profile}: {each.rule}: {each.message}")
+        for each in broken
+    ]
+    return [Finding(code=code, place=place, message=message) for code, message in said]

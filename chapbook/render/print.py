@@ -1,0 +1,168 @@
+"""The print edition: the article as an offprint, archival and tagged.
+
+    blocks chosen and fitted to the page -> HTML -> laid out -> PDF -> finished
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chapbook.editions import Edition
+from chapbook.findings import Finding, Place
+from chapbook.model import Article, BuiltEdition, Node, Rendering
+from chapbook.render import byline, contents, fit, html, pages, particulars
+from chapbook.render.particulars import Particulars
+from chapbook.settings import Workbench
+from chapbook.tools import jinja, pdf, qr, weasy
+from chapbook.tools.pandoc import ast
+
+QR_CODE = "qr.svg"
+"""The name under which the page finds its QR code."""
+
+RUNNING_TITLE_LENGTH = 60
+"""The most characters of a running title; a longer one ends in an ellipsis."""
+
+
+def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
+    """Make the print edition of *article*.
+
+    Raises:
+        MissingToolError: Pango is not installed.
+        ToolError: pandoc failed.
+    """
+    facts = particulars.of(article)
+    blocks = _blocks(article, row.name)
+    fragment = html.fragment(blocks, article, lambda t: article.assets[t].name, html.Notes.FOOT)
+    job = weasy.PrintJob(
+        html=jinja.render(row.template, _values(article, facts, fragment.html)),
+        stylesheets=[
+            *pages.stylesheets(row, article.metadata.theme),
+            pages.sheet(bench.paper),
+            _margins(article, facts),
+        ],
+        files=_files(article, facts),
+    )
+    laid_out = weasy.layout(job)
+    broken = pdf.finish(
+        laid_out.pdf(), laid_out.links_of_pages, _colophon(article, facts), bench.path
+    )
+    built = BuiltEdition(
+        edition=row.name, path=bench.path, name=bench.name, page_count=laid_out.page_count
+    )
+    findings = [*fragment.findings, *pages.findings(article, row, laid_out.remarks, broken)]
+    return Rendering(built=built, findings=tuple(findings))
+
+
+def _blocks(article: Article, edition: str) -> list[Node]:
+    """Return everything between title block and closing lines, in the order of the page."""
+    lead, body = (
+        html.selected(blocks, edition, dropped=("discussion",))
+        for blocks in (article.lead, article.body)
+    )
+    appendix = html.selected(article.appendix, edition)
+    shown = {ast.identifier(n) for n in ast.nodes([*body, *appendix]) if n["t"] == "Header"}
+    headings = contents.listed([h for h in article.headings if h.identifier in shown])
+    listed = [contents.block(headings, article.labels["contents"])] if headings else []
+    parts = [*lead, *listed, *body, *_statements(article), *appendix]
+    return fit.fitted(parts, article.assets)
+
+
+def _statements(article: Article) -> list[Node]:
+    """Return what the authors declare: funding, competing interests, where to write to."""
+    metadata, labels = article.metadata, article.labels
+    rows = {
+        "funding": metadata.funding,
+        "competing-interests": metadata.competing_interests,
+        "feedback": metadata.feedback,
+    }
+    said = [
+        ast.para([{"t": "Strong", "c": ast.string(f"{labels[key]}:")}, {"t": "Space"}, *words])
+        for key, value in rows.items()
+        if value and (words := _linked(value))
+    ]
+    return [ast.div(said, ast.attr("", ["statements"]))] if said else []
+
+
+def _linked(text: str) -> list[Node]:
+    """Return *text*, as a link if it is nothing but an address."""
+    if text.startswith(("https://", "http://")) and " " not in text:
+        return [ast.link(ast.string(text), text)]
+    if "@" in text and " " not in text:
+        return [ast.link(ast.string(text), f"mailto:{text}")]
+    return ast.string(text)
+
+
+def _values(article: Article, facts: Particulars, content: str) -> Mapping[str, Any]:
+    """Return what the template prints."""
+    metadata = article.metadata
+    authors, affiliations = byline.of(metadata.author, article.labels)
+    return {
+        "lang": metadata.lang,
+        "title": metadata.title,
+        "subtitle": metadata.subtitle,
+        "authors": facts.authors,
+        "byline": authors,
+        "affiliations": affiliations,
+        "description": metadata.abstract,
+        "abstract": (metadata.abstract or "").split("\n\n") if metadata.abstract else [],
+        "keywords": metadata.keywords,
+        "date": metadata.date.isoformat(),
+        "publisher": metadata.publisher,
+        "adapted_from": _adapted_from(article),
+        "facts": facts,
+        "labels": article.labels,
+        "content": jinja.safe(content),
+    }
+
+
+def _adapted_from(article: Article) -> str | None:
+    """Return the line that names the original, if there is one."""
+    original = article.metadata.original
+    if original is None:
+        return None
+    where = original.get("container-title") or original.get("publisher")
+    named = f"{original['title']} ({where})" if where else original["title"]
+    return article.labels["adapted-from"].format(original=named)
+
+
+def _files(article: Article, facts: Particulars) -> Mapping[str, tuple[bytes, str]]:
+    """Return what the page shows: the article's images, and the QR code of its address."""
+    files = dict(html.asset_files(article))
+    if facts.address:
+        files[QR_CODE] = (qr.svg(facts.address), "image/svg+xml")
+    return files
+
+
+def _margins(article: Article, facts: Particulars) -> str:
+    """Return the CSS with the words in the margins of the pages."""
+    foot = [facts.published, facts.version, facts.licence]
+    words = {
+        "top-left": pages.quoted(_shortened(facts.running_title)),
+        "bottom-left": pages.quoted(" · ".join(part for part in foot if part)),
+        "bottom-right": pages.page_of(article.labels),
+    }
+    boxes = " ".join(f"@{name} {{ content: {content} }}" for name, content in words.items())
+    return f"@page {{ {boxes} }}\n@page :first {{ @top-left {{ content: none }} }}\n"
+
+
+def _shortened(title: str) -> str:
+    """Return *title* cut after a whole word where it is too long for a running head."""
+    if len(title) <= RUNNING_TITLE_LENGTH:
+        return title
+    return title[:RUNNING_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
+
+
+def _colophon(article: Article, facts: Particulars) -> pdf.Colophon:
+    """Return what the file says about itself."""
+    metadata = article.metadata
+    return pdf.Colophon(
+        title=metadata.title,
+        authors=facts.authors,
+        lang=metadata.lang,
+        date=metadata.date,
+        rights=facts.licence,
+        rights_url=facts.licence_url,
+        description=metadata.abstract,
+        keywords=metadata.keywords,
+        publisher=metadata.publisher,
+        identifier=facts.address if facts.address_is_own else None,
+    )

@@ -1,0 +1,8 @@
+"""pikepdf: what WeasyPrint leaves undone in a PDF.
+
+Nothing else imports ``pikepdf``.  ``finish`` is the way in for a file that WeasyPrint wrote.
+"""
+
+from chapbook.tools.pdf.finish import Broken, Colophon, finish
+
+__all__ = ["Broken", "Colophon", "finish"]

@@ -1,0 +1,118 @@
+"""From WeasyPrint's bytes to the finished file, with no claim that a check refutes.
+
+    tags repaired -> margins made artifacts -> links named -> metadata -> written, checked,
+    and written again without the claims that failed
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from chapbook.tools import page_validation
+from chapbook.tools.page_validation import Profile
+from chapbook.tools.pdf import artifacts, tags, xmp
+from chapbook.tools.pdf.xmp import Colophon
+from chapbook.tools.weasy.links import PageLink
+
+CLAIMS = (Profile.A3U, Profile.UA1)
+"""What a finished file claims to be, unless a check says that it is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """A rule that kept a file from claiming a profile."""
+
+    profile: Profile
+    rule: str
+    message: str
+
+
+def finish(
+    data: bytes, links: Sequence[Sequence[PageLink]], colophon: Colophon, path: Path
+) -> tuple[Broken, ...]:
+    """Finish the tagged PDF *data* and write it to *path*.
+
+    Args:
+        data: As WeasyPrint wrote it.
+        links: The links of each page, in the order of its annotations.
+        colophon: What the file says about itself.
+        path: The file to write.
+
+    Returns:
+        Why claims were left out; nothing when the file keeps all of them.
+    """
+    with pikepdf.open(io.BytesIO(data)) as file:
+        reached = tags.repair(file)
+        artifacts.mark(file, reached)
+        _name_links(file, links)
+        _describe(file, colophon)
+        broken: list[Broken] = []
+        claims = list(CLAIMS)
+        while True:
+            _write(file, xmp.packet(colophon, claims), path)
+            failed = [each for profile in claims for each in _failures(path, profile)]
+            if not failed:
+                return tuple(broken)
+            broken += failed
+            claims = [profile for profile in claims if profile not in {f.profile for f in failed}]
+
+
+def _failures(path: Path, profile: Profile) -> list[Broken]:
+    """Return the rules of *profile* that the file at *path* breaks."""
+    return [
+        Broken(profile=profile, rule=failure.rule, message=failure.message)
+        for failure in page_validation.failures(path, profile)
+    ]
+
+
+def _name_links(file: pikepdf.Pdf, links: Sequence[Sequence[PageLink]]) -> None:
+    """Give each link the words that it stands on, in place of its address."""
+    for page, named in zip(file.pages, links, strict=True):
+        rest = iter(named)
+        for annotation in page.get("/Annots", Array()):
+            target = str(annotation.get("/Contents", ""))
+            # A link that leads nowhere has no annotation, so it is passed over.
+            link = next((each for each in rest if each.target == target), None)
+            if link and link.text:
+                annotation.Contents = String(link.text)
+
+
+def _describe(file: pikepdf.Pdf, colophon: Colophon) -> None:
+    """Say in the old places what the XMP packet says in the new one."""
+    date = String(f"D:{colophon.date:%Y%m%d}")
+    info = file.docinfo
+    for key in list(info.keys()):
+        del info[key]
+    info["/Title"] = String(colophon.title)
+    info["/Author"] = String(", ".join(colophon.authors))
+    if colophon.description:
+        info["/Subject"] = String(colophon.description)
+    if colophon.keywords:
+        info["/Keywords"] = String(", ".join(colophon.keywords))
+    info["/Creator"] = String("Chapbook")
+    info["/Producer"] = String(xmp.PRODUCER)
+    info["/CreationDate"] = date
+    info["/ModDate"] = date
+    root = file.Root
+    root.Lang = String(colophon.lang)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.PageMode = Name.UseOutlines if "/Outlines" in root else Name.UseNone
+    root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+
+
+def _write(file: pikepdf.Pdf, packet: bytes, path: Path) -> None:
+    """Write *file* with the XMP *packet*, which stays readable without a PDF library."""
+    stream = pikepdf.Stream(file, packet)
+    stream.Type, stream.Subtype = Name.Metadata, Name.XML
+    file.Root.Metadata = file.make_indirect(stream)
+    file.save(
+        path,
+        deterministic_id=True,
+        fix_metadata_version=False,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+    )

@@ -34,7 +34,7 @@ def build(request: Request) -> report.Outcome:
     say("reading")
     manuscript = load.manuscript(settings.article)
     allowed = manuscript.metadata.allow
-    found = findings.stop_at(validate.findings(manuscript), allowed)
+    found = findings.stop_at([*manuscript.findings, *validate.findings(manuscript)], allowed)
     article = cite.article(manuscript)
     with publish.desk(settings.output) as desk:
         made = []
@@ -45,8 +45,11 @@ def build(request: Request) -> report.Outcome:
             )
         say("checking")
         built = [rendering.built for rendering in made if rendering.built]
-        remarks = [*(f for r in made for f in r.findings), *verify.findings(article, built)]
-        found = findings.stop_at([*found, *article.findings, *remarks], allowed)
+        found += (*(f for r in made for f in r.findings), *verify.findings(article, built))
+        found += tuple(
+            validate.unused_allowances(allowed, found, validate.allowance_place(manuscript))
+        )
+        found = findings.stop_at(found, allowed)
         publication = surroundings.publication(settings, manuscript, article, built)
         manifest = publish.release(settings.output, desk, [publication], root=ROOT)
     return report.built(settings, manifest, found)
@@ -63,7 +66,8 @@ def check(request: Request) -> report.Outcome:
 
     settings = request.settings
     manuscript = load.manuscript(settings.article)
-    found = findings.stop_at(validate.findings(manuscript), manuscript.metadata.allow)
+    judged = [*manuscript.findings, *validate.findings(manuscript)]
+    found = findings.stop_at(judged, manuscript.metadata.allow)
     verdicts = verify.published(settings.output, publish.read_manifest(settings.output), manuscript)
     return report.checked(settings, found, verdicts)
 

@@ -164,8 +164,6 @@ class Article:
     """Every printed word of ours, in the article's language."""
     content_hash: str
     """SHA-256 of everything a reviewer would sign for: body, captions, metadata, images."""
-    findings: tuple[Finding, ...] = ()
-    """What pandoc and its citation processor remarked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from chapbook.cite import appendix, describe, item, link, number, self_check, styles
+from chapbook.cite import appendix, describe, identify, item, link, number, self_check, styles
 from chapbook.model import Article, Citation, Item, Manuscript, Node
 from chapbook.tools.labels import load as load_labels
 from chapbook.tools.pandoc import ast, citeproc
@@ -33,8 +33,9 @@ def article(manuscript: Manuscript) -> Article:
     of_article = item.of_article(metadata, metadata.lang)
     of_original = item.of_original(metadata)
     works = [work for work in (of_article, of_original) if work is not None]
+    blocks, own_heading = identify.without_own_heading(manuscript.blocks)
     resolved, entries = citeproc.resolve(
-        _prepared(manuscript.blocks, labels),
+        _prepared(blocks, labels),
         [reference.item for reference in manuscript.references],
         styles.of_document(metadata, manuscript.folder),
         [
@@ -47,6 +48,8 @@ def article(manuscript: Manuscript) -> Article:
     to_article, to_original = citations[: len(metadata.cite_as)], citations[len(metadata.cite_as) :]
     text, references = _without_references(resolved)
     lead, body, end = _split(text)
+    if own_heading:
+        labels = {**labels, "references": own_heading}
     end += appendix.blocks(references, to_article, to_original, labels)
     return Article(
         stem=manuscript.stem,
@@ -71,7 +74,7 @@ def _prepared(blocks: list[Node], labels: Mapping[str, str]) -> list[Node]:
     Descriptions and answers stand at the end already, so that a numeric style numbers
     works in the order in which a reader meets them.
     """
-    blocks = link.quoted(link.without_comments(blocks), labels)
+    blocks = identify.freed(link.quoted(link.without_comments(blocks), labels))
     blocks, names = number.numbered(blocks, labels)
     blocks = link.resolved(blocks, names, link.titles(blocks))
     blocks, figures = describe.taken_out(blocks)

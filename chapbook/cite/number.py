@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from chapbook.cite import identify
 from chapbook.model import Node
 from chapbook.tools.pandoc import ast
 
@@ -23,6 +24,8 @@ class Numbering:
     """Counts what has been numbered so far, and remembers how each id is called."""
 
     labels: Mapping[str, str]
+    taken: set[str]
+    """Ids that the article uses."""
     counts: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     """The printed name of each numbered thing, such as "Table 2", by its id."""
@@ -31,10 +34,16 @@ class Numbering:
         """Return the id and the printed name of the next thing of *kind*."""
         number = self.counts.get(kind, 0) + 1
         self.counts[kind] = number
-        identifier = identifier or f"{kind}-{number}"
+        identifier = identifier or self.fresh(f"{kind}-{number}")
         name = self.labels[kind].format(number=number)
         self.names[identifier] = name.replace(" ", NO_BREAK)
         return identifier, self.names[identifier]
+
+    def fresh(self, wanted: str) -> str:
+        """Return *wanted*, or something like it, as an id that nothing has yet."""
+        identifier = identify.unused(wanted, self.taken)
+        self.taken.add(identifier)
+        return identifier
 
 
 def numbered(blocks: list[Node], labels: Mapping[str, str]) -> tuple[list[Node], dict[str, str]]:
@@ -42,7 +51,7 @@ def numbered(blocks: list[Node], labels: Mapping[str, str]) -> tuple[list[Node],
 
     Numbers follow the order of the text; what has no caption has no number.
     """
-    numbering = Numbering(labels)
+    numbering = Numbering(labels, {ast.identifier(node) for node in ast.nodes(blocks)})
     out = [_block(block, above, numbering) for above, block in _with_above(blocks)]
     return out, numbering.names
 
@@ -106,8 +115,7 @@ def _part(block: Node, above: Node | None, numbering: Numbering) -> Node:
     elif above is not None and above["t"] == "Header":
         return block
     else:
-        number = numbering.counts[kind] = numbering.counts.get(kind, 0) + 1
-        identifier = identifier or (kind if number == 1 else f"{kind}-{number}")
+        identifier = identifier or numbering.fresh(kind)
     words = ast.value(block, "title") or numbering.labels[_label(block, kind)]
     numbering.names.setdefault(identifier, words)
     heading = ast.div(

@@ -82,6 +82,14 @@ def identifier(node: Node) -> str:
     return str(attributes(node)[0])
 
 
+def with_identifier(node: Node, identifier: str) -> Node:
+    """Return *node*, which can have an attribute, with another id."""
+    index = ATTR_INDEX[node["t"]]
+    content = list(node["c"])
+    content[index] = [identifier, *content[index][1:]]
+    return {**node, "c": content}
+
+
 def classes(node: Node) -> list[str]:
     """Return the classes of *node*."""
     return list(attributes(node)[1])

@@ -93,6 +93,7 @@ def _bibtex(text: str, name: str) -> tuple[list[Reference], list[Finding]]:
                 findings.append(replace(_broken(message, lines[entry.key]), excerpt=excerpt))
             else:
                 items.append(item)
+    nowhere = Place(file=name)
     lost = set(lines) - {item["id"] for item in items} - {_key_of(f) for f in findings}
     findings += [
         replace(
@@ -101,7 +102,7 @@ def _bibtex(text: str, name: str) -> tuple[list[Reference], list[Finding]]:
         )
         for key in sorted(lost)
     ]
-    return [Reference(item=item, place=lines[item["id"]]) for item in items], findings
+    return [Reference(item=item, place=lines.get(item["id"], nowhere)) for item in items], findings
 
 
 def _line(text: str, number: int) -> str:
@@ -133,11 +134,25 @@ def _csl_yaml(text: str, name: str) -> tuple[list[Reference], list[Finding]]:
 
 def _other(text: str, name: str, reader: str) -> tuple[list[Reference], list[Finding]]:
     """Read a file that pandoc takes as a whole."""
+    if reader == "csljson" and (fault := _json_fault(text, name)):
+        return [], [fault]
     try:
         items = bibliography.items(text, reader)
     except ToolError as error:
         return [], [_broken(f"the file cannot be read: {error.message}", Place(file=name))]
     return [Reference(item=item, place=_find(text, str(item["id"]), name)) for item in items], []
+
+
+def _json_fault(text: str, name: str) -> Finding | None:
+    """Return what keeps *text* from being JSON; pandoc would not say where."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        at = Place(file=name, line=error.lineno, column=error.colno)
+        return _broken(f"the file is not JSON: {error.msg}", at)
+    except RecursionError:
+        return _broken("the file is not a list of works, but lists within lists", Place(file=name))
+    return None
 
 
 def _find(text: str, key: str, name: str) -> Place:

@@ -27,7 +27,7 @@ def inside(folder: Path, target: str, at: Place, missing: str) -> tuple[Path | N
     if any(not path.is_relative_to(root) for path in paths):
         message = f'"{target}" lies outside the article\'s folder'
         return None, [Finding(code="file-outside", place=at, message=message)]
-    message = f'there is no file "{target}" in the article\'s folder'
+    message = f'there is no file "{unquote(target)}" in the article\'s folder'
     near = _near(paths[0]) if paths else []
     fix = f"Did you mean {' or '.join(near)}?" if near else ""
     return None, [Finding(code=missing, place=at, message=message, fix=fix)]

@@ -2,13 +2,14 @@
 
 import difflib
 import re
+import reprlib
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from chapbook.findings import Finding, Place
-from chapbook.frontmatter import KNOWN_KEYS, REQUIRED_KEYS, FrontMatter
+from chapbook.frontmatter import KNOWN_KEYS, REQUIRED_KEYS, FrontMatter, Review
 from chapbook.load.source import front_matter_text
 from chapbook.model import Source
 from chapbook.tools import yaml
@@ -28,6 +29,18 @@ FIXES = {
     "lang": "lang: en-GB",
 }
 """A line to paste for each required key."""
+
+EXAMPLES = {
+    "lang": "en-GB",
+    "url": "https://example.org/article",
+    "doi": "10.1000/182",
+}
+"""What a value looks like whose form is a pattern."""
+
+NAME_KEYS = sorted(
+    field.alias or name.replace("_", "-") for name, field in Review.model_fields.items()
+)
+"""The keys of an author or a reviewer."""
 
 FIRST_LINE = 2
 """The 1-based line of the file on which the YAML begins."""
@@ -49,8 +62,10 @@ def read(source: Source) -> tuple[FrontMatter, list[Finding]]:
     except yaml.YamlSyntaxError as error:
         place = Place(file=source.name, line=error.line + FIRST_LINE, column=error.column + 1)
         message = f"the front matter is not YAML: {error}"
+        excerpt = source.excerpt(place)
+        fix = _quoted(excerpt)
         finding = Finding(
-            code="yaml-syntax", place=place, message=message, excerpt=source.excerpt(place)
+            code="yaml-syntax", place=place, message=message, fix=fix, excerpt=excerpt
         )
         return _defaults({}), [finding]
     if not isinstance(document.data, dict):
@@ -58,6 +73,15 @@ def read(source: Source) -> tuple[FrontMatter, list[Finding]]:
         message = "the front matter is not a list of keys with values"
         return _defaults({}), [Finding(code="yaml-syntax", place=place, message=message)]
     return _typed(source, document)
+
+
+def _quoted(line: str) -> str:
+    """Return *line* with its value in quotation marks, if a colon in it is the likely fault."""
+    match = re.fullmatch(r"([a-z-]+): +([^\"'\[{|>&*!%@`].*:.*)", line.rstrip())
+    if not match:
+        return ""
+    value = match[2].replace("\\", "\\\\").replace('"', '\\"')
+    return f'{match[1]}: "{value}"'
 
 
 def _typed(source: Source, document: yaml.YamlDocument) -> tuple[FrontMatter, list[Finding]]:
@@ -116,10 +140,25 @@ def _wrong(source: Source, document: yaml.YamlDocument, fault: ErrorDetails) -> 
     line, column = document.position(path)
     place = Place(file=source.name, line=line + FIRST_LINE, column=column + 1)
     key = ".".join(str(step) for step in path if step != "schema_")
-    reason = re.sub(r"^Value error, ", "", fault["msg"])
     return Finding(
         code="value-wrong",
         place=place,
-        message=f'"{key}" cannot be {fault["input"]!r}: {reason[:1].lower()}{reason[1:]}',
+        message=f'"{key}" cannot be {reprlib.repr(fault["input"])}: {_reason(fault)}',
         excerpt=source.excerpt(place),
     )
+
+
+def _reason(fault: ErrorDetails) -> str:
+    """Return what is expected instead, in the words of someone who writes articles."""
+    key = str(fault["loc"][-1])
+    if fault["type"] == "string_pattern_mismatch" and key in EXAMPLES:
+        return f"write it as {EXAMPLES[key]}"
+    if fault["type"] == "string_type":
+        return "it must be text; put it between quotation marks"
+    if fault["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(key, NAME_KEYS, 1)
+        return f'the key "{key}" is not known here' + (
+            f'; did you mean "{near[0]}"?' if near else ""
+        )
+    reason = re.sub(r"^Value error, ", "", fault["msg"])
+    return f"{reason[:1].lower()}{reason[1:]}"

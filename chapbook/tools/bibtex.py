@@ -62,7 +62,9 @@ def _broken(block: ParsingFailedBlock) -> BrokenEntry:
     """Describe a block that could not be read."""
     head = re.match(r"\s*@\w+\s*\{\s*([^,\s}]+)", block.raw or "")
     duplicate = isinstance(block, DuplicateBlockKeyBlock)
-    problem = "its key is used by an earlier entry" if duplicate else str(block.error)
+    # An aborted block says why in a field of its own and nothing as text.
+    reason = getattr(block.error, "abort_reason", None) or str(block.error)
+    problem = "its key is used by an earlier entry" if duplicate else reason.split(" Note: ")[0]
     return BrokenEntry(
         key=head[1] if head else "?",
         line=(block.start_line or 0) + 1,

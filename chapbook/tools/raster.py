@@ -41,7 +41,9 @@ def read(data: bytes) -> Raster:
             if opened.width * opened.height > MAX_PIXELS:
                 raise UnreadableImageError(f"it has {opened.width} × {opened.height} pixels")
             return _written(opened)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+    except UnidentifiedImageError as error:
+        raise UnreadableImageError("it is of no kind that is known here") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise UnreadableImageError(str(error)) from error
     except Image.DecompressionBombError as error:
         raise UnreadableImageError("it has far too many pixels") from error

@@ -53,7 +53,8 @@ def read(data: bytes) -> Drawing:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDrawingError(str(error)) from error
+        problem = re.sub(r" \(<string>, line \d+\)$", "", str(error))
+        raise UnreadableDrawingError(problem) from error
     if root.tag != f"{{{SVG}}}svg":
         raise UnreadableDrawingError(f"its root is <{etree.QName(root).localname}>, not <svg>")
     asks_for = tuple(dict.fromkeys(_asks_for(root)))

@@ -63,8 +63,15 @@ class YamlDocument:
         node = self.tree
         for step in path[:-1]:
             node = node[step]
-        line, column = node.lc.key(path[-1])
-        return int(line), int(column)
+        for key in node:
+            if str(key) == str(path[-1]):
+                try:
+                    line, column = node.lc.key(key)
+                except KeyError:
+                    # ruamel.yaml keeps no place for a key that is itself a list.
+                    break
+                return int(line), int(column)
+        return 0, 0
 
 
 def _child_position(node: Any, step: str | int) -> tuple[int, int] | None:
@@ -76,12 +83,29 @@ def _child_position(node: Any, step: str | int) -> tuple[int, int] | None:
     return None
 
 
-def _plain(node: Any) -> Any:
-    """Return *node* as plain data."""
-    if isinstance(node, dict):
-        return {_plain(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
+def _plain(node: Any, done: dict[int, Any]) -> Any:
+    """Return *node* as plain data.
+
+    Args:
+        node: A part of what ruamel.yaml holds.
+        done: The plain form of lists and maps by their id, ``None`` while it is being
+            made, so that an alias is followed once.
+
+    Raises:
+        YamlSyntaxError: A list or map holds itself.
+    """
+    if isinstance(node, dict | list):
+        if id(node) in done:
+            if done[id(node)] is None:
+                raise YamlSyntaxError("an alias stands inside of what it names", 0, 0)
+            return done[id(node)]
+        done[id(node)] = None
+        done[id(node)] = (
+            {str(_plain(key, done)): _plain(value, done) for key, value in node.items()}
+            if isinstance(node, dict)
+            else [_plain(value, done) for value in node]
+        )
+        return done[id(node)]
     if isinstance(node, CommentedBase):
         return str(node)
     for kind in (bool, int, float, str):
@@ -107,6 +131,8 @@ def load(text: str) -> YamlDocument:
             mark.line if mark else 0,
             mark.column if mark else 0,
         ) from error
+    except RecursionError as error:
+        raise YamlSyntaxError("it is nested too deeply", 0, 0) from error
     except (YAMLError, ValueError) as error:
         raise YamlSyntaxError(str(error).strip(), 0, 0) from error
-    return YamlDocument(data=_plain(tree), tree=tree)
+    return YamlDocument(data=_plain(tree, {}), tree=tree)

@@ -29,6 +29,9 @@ SHORT_NAMES = {
 }
 """What people call a style, where its file is called something else."""
 
+DEPENDENT = "dependent"
+"""The folder, below that of the styles, which holds the dependent ones."""
+
 DEPTH = 3
 """How many parents are followed; the package has no more than one above a style."""
 
@@ -107,14 +110,16 @@ def nearest(name: str, count: int = 3) -> list[str]:
     found += [SHORT_NAMES.get(head, head)] if head in SHORT_NAMES or head in known else []
     found += difflib.get_close_matches(wanted, known, count, cutoff=0.75)
     if len(wanted) > 1:
-        found += sorted((style for style in known if wanted in style), key=len)[:count]
+        within = [style for style in known if f"-{wanted}-" in f"-{style}-"]
+        found += sorted(within, key=lambda style: (len(style), style))[:count]
     return list(dict.fromkeys(found))[:count]
 
 
 @cache
 def names() -> frozenset[str]:
     """Return the names of all packaged styles."""
-    return frozenset(path.stem for path in _folder().glob("*.csl"))
+    folders = (_folder(), _folder() / DEPENDENT)
+    return frozenset(path.stem for folder in folders for path in folder.glob("*.csl"))
 
 
 @cache
@@ -152,8 +157,8 @@ def _packaged(name: str) -> Path | None:
     plain = _bare(name) if is_address else name.removesuffix(".csl")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", plain):
         return None
-    path = _folder() / f"{plain}.csl"
-    return path if path.is_file() else None
+    paths = (_folder() / f"{plain}.csl", _folder() / DEPENDENT / f"{plain}.csl")
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _parse(path: Path) -> etree._Element:

@@ -1,7 +1,8 @@
 """The codes of all findings: how grave, why it matters, what to do.
 
 A code is permanent: it may be retired, but never comes to mean something else.
-Each has an overlay under ``tests/articles/overlays/`` that triggers it alone.
+Each that reading or validating finds has overlays under ``tests/articles/overlays/``
+that trigger it.
 """
 
 from dataclasses import dataclass
@@ -174,14 +175,14 @@ _ERRORS = (
     ),
     (
         "link-target-missing",
-        "A link to an id that does not exist",
-        "It would lead nowhere, in every edition.",
+        "A link that leads nowhere",
+        "Readers of every edition would follow it in vain.",
         "Mend the id, or give the target that id.",
     ),
     (
         "cross-reference-unnumbered",
         "An empty link to something that has neither number nor title",
-        "There would be nothing to print.",
+        "There would be nothing to print, and nothing to click on.",
         "Write the words between the brackets, or give the target a caption.",
     ),
     (

@@ -7,6 +7,7 @@ from chapbook.findings import Finding, Place
 from chapbook.model import Manuscript, Node, Source
 from chapbook.tools.pandoc import ast
 from chapbook.validate import places
+from chapbook.validate.raw import is_comment
 
 ATX = re.compile(r"^[ >]*(?P<at>(?P<marks>#{1,6})[ \t]*(?P<words>[^\n]*))$", re.M)
 """``## Heading``."""
@@ -17,15 +18,23 @@ SHOWN = {"Image", "Table", "CodeBlock", "Math", "HorizontalRule"}
 """Nodes that put something on the page without a word of text."""
 
 
+RAW = {"RawBlock", "RawInline"}
+
+
 def findings(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield what is wrong with the article's outline."""
     blocks, source = manuscript.blocks, manuscript.source
-    if not ast.text(blocks) and not any(node["t"] in SHOWN for node in ast.nodes(blocks)):
+    if not ast.text(blocks) and not any(map(_shows, ast.nodes(blocks))):
         last = source.text.count("\n") + 1
         at = Place(file=source.name, line=min(source.body_line, last))
         yield places.finding(source, "article-empty", at, "the article has no text")
         return
     yield from _levels(source, located(manuscript))
+
+
+def _shows(node: Node) -> bool:
+    """Tell whether *node* is meant to put something on the page without a word of text."""
+    return node["t"] in SHOWN or (node["t"] in RAW and not is_comment(node))
 
 
 def located(manuscript: Manuscript) -> list[tuple[Node, Place]]:

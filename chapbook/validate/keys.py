@@ -63,7 +63,7 @@ def _styles(manuscript: Manuscript) -> Iterator[Finding]:
         try:
             csl.style(name, manuscript.folder)
         except csl.UnknownStyleError as error:
-            near = csl.nearest(name)
+            near = [] if name.endswith(".csl") else csl.nearest(name)
             fix = f"Did you mean {_either(near)}?" if near else ""
             at = place(manuscript, key, *path)
             yield places.finding(manuscript.source, "style-unknown", at, str(error), fix)

@@ -144,7 +144,7 @@ def _self_check(node: Node) -> Problems:
         start = listed["c"][0][0]
         for number, item in enumerate(listed["c"][1], start):
             for message, fix in _question(item):
-                yield f"question {number} {message}", fix, {"t": "Div", "c": item}
+                yield f"question {number} {message}", fix, item[0] if item else None
 
 
 def _question(item: list[Node]) -> Iterator[tuple[str, str]]:
@@ -198,6 +198,6 @@ def _place(manuscript: Manuscript, kind: str, index: int, inner: Node | None) ->
     if not found:
         return Place(file=source.name)
     start = found[min(index, len(found) - 1)]
-    pattern = tokens.words(ast.text(inner["c"])) if inner else None
+    pattern = tokens.words(ast.text(inner)) if inner else None
     within = next(places.offsets(source, pattern, start), None) if pattern else None
     return source.place(start if within is None else within)

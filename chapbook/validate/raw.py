@@ -46,13 +46,19 @@ SHOWN_LENGTH = 40
 def findings(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield everything that is written for one kind of output only."""
     nodes = [n for n in ast.nodes(manuscript.blocks) if n["t"] in {"RawInline", "RawBlock"}]
-    html = [node["c"][1] for node in nodes if HTML.match(node["c"][0])]
-    yield from _html(manuscript, [text for text in html if not COMMENTS.fullmatch(text.strip())])
+    html = [node for node in nodes if HTML.match(node["c"][0])]
+    yield from _html(manuscript, [node["c"][1] for node in html if not is_comment(node)])
     for node in nodes:
         if not HTML.match(node["c"][0]) and not _is_harmless(node):
             message = f'{node["c"][0]} code, "{_shown(node["c"][1])}"'
             at = _place(manuscript, node["c"][1], {})
             yield places.finding(manuscript.source, "raw-format", at, message)
+
+
+def is_comment(node: Node) -> bool:
+    """Tell whether the raw *node* holds comments and nothing else."""
+    form, text = node["c"]
+    return bool(HTML.match(form) and COMMENTS.fullmatch(text.strip()))
 
 
 def _is_harmless(node: Node) -> bool:

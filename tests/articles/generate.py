@@ -23,7 +23,7 @@ lang: en-GB
 """
 
 TOPICS = ("bread", "water", "salt", "light", "sleep", "walking", "reading", "rain", "dust", "glass")
-FAMILIES = ("Abel", "Brontë", "Çelik", "Dvořák", "Eriksson", "Ferrari", "Guðmundsdóttir", "Hà", "Ito")
+FAMILIES = ("Abel", "Brontë", "Çelik", "Dvořák", "Eriksson", "Ferrari", "Guðmundsson", "Hà", "Ito")
 
 GPS_IFD = 0x8825
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from chapbook.model import Heading, Node
 from chapbook.tools.pandoc import ast
 
-MOST_ENTRIES = 36
-"""Entries that two columns of a third of a page hold."""
+MOST_ENTRIES = 33
+"""Entries that three columns of less than a third of a page hold."""
 
 FEWEST_SECTIONS = 3
 """An article with fewer sections is read without a list."""

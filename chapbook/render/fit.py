@@ -21,7 +21,7 @@ CHARACTER_MM = 1.55
 """Mean width of a character of table text, 8.5 pt Source Sans: 0.515 em."""
 CELL_GAP_MM = 3.0
 """Between two columns of a table: 1 em."""
-COMFORTABLE_CHARACTERS = 18
+COMFORTABLE_CHARACTERS = 22
 """A column of running text that is narrower than this is unpleasant to read."""
 MOST_COLUMNS = 7
 """A table of more columns turns the page."""

@@ -1,0 +1,111 @@
+"""The Word edition: a file that an instructor can edit and need not repair.
+
+    blocks chosen -> title block, contents -> numbers as fields -> named styles
+    -> pictures and tables fitted -> pandoc -> finished
+
+Looks are in ``templates/docx/styles.xml``, by the names that ``parts`` gives to text.
+"""
+
+import datetime as dt
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from chapbook.editions import Edition
+from chapbook.findings import Finding, Place
+from chapbook.model import Article, BuiltEdition, Node, Rendering
+from chapbook.render import html, pages, particulars
+from chapbook.render.docx import front, grids, numbers, parts, pictures
+from chapbook.settings import Workbench
+from chapbook.tools import archive, wordml
+from chapbook.tools.pandoc import write
+
+OPTIONS = ("--no-highlight",)
+EXPECTED = {"LoadedResource"}
+"""Remarks that say only that all went well."""
+
+FOR_TEACHERS = ("discussion",)
+"""Parts that reader editions leave out."""
+
+
+def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
+    """Make the Word edition of *article*.
+
+    Raises:
+        ToolError: pandoc failed, or a drawing cannot be drawn.
+    """
+    files: dict[str, bytes] = {}
+    blocks = _blocks(article, row.name, files)
+    data, findings = _written(article, blocks, files)
+    width_mm, height_mm = pages.SIZES_MM[bench.paper]
+    facts = particulars.of(article)
+    finished = wordml.finished(
+        data,
+        wordml.Sheet(width_mm=width_mm, height_mm=height_mm),
+        _furniture(article, facts),
+        _properties(article, facts),
+    )
+    bench.path.write_bytes(finished)
+    built = BuiltEdition(edition=row.name, path=bench.path, name=bench.name)
+    return Rendering(built=built, findings=findings)
+
+
+def _blocks(article: Article, edition: str, files: dict[str, bytes]) -> list[Node]:
+    """Return everything that the file holds; its pictures go to *files*."""
+    lead, body, appendix = (
+        html.selected(blocks, edition, FOR_TEACHERS)
+        for blocks in (article.lead, article.body, article.appendix)
+    )
+    text = [*lead, *front.contents([*body, *appendix], article), *body]
+    blocks = [*text, *front.statements(article), *appendix]
+    blocks = parts.styled(numbers.fielded(blocks))
+    blocks = grids.fitted(pictures.fitted(blocks, article, files))
+    return [*front.title_block(article), *blocks]
+
+
+def _written(
+    article: Article, blocks: list[Node], files: Mapping[str, bytes]
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """Return what pandoc makes of *blocks*, and what it remarks."""
+    meta = {"lang": write.meta_string(article.metadata.lang)}
+    epoch = dt.datetime.combine(article.metadata.date, dt.time(), dt.UTC)
+    with tempfile.TemporaryDirectory(prefix="chapbook-docx-") as scratch:
+        folder = Path(scratch)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+        reference = folder / "reference.docx"
+        reference.write_bytes(archive.packed(wordml.reference(), article.metadata.date))
+        path = folder / "article.docx"
+        options = [*OPTIONS, f"--reference-doc={reference}"]
+        remarks = write.file(blocks, meta, path, options, max(0, int(epoch.timestamp())))
+        place = Place(file=f"{article.stem}.md")
+        findings = tuple(
+            Finding(code="tool-warning", place=place, message=f"pandoc: {remark.text}")
+            for remark in remarks
+            if remark.kind not in EXPECTED
+        )
+        return path.read_bytes(), findings
+
+
+def _furniture(article: Article, facts: particulars.Particulars) -> wordml.Furniture:
+    """Return what stands on every page."""
+    foot = [facts.published, facts.version, facts.licence]
+    return wordml.Furniture(
+        head=facts.running_title,
+        foot=" · ".join(part for part in foot if part),
+        page_of=article.labels["page-of"],
+    )
+
+
+def _properties(article: Article, facts: particulars.Particulars) -> wordml.Properties:
+    """Return what the file says about the work."""
+    metadata = article.metadata
+    return wordml.Properties(
+        title=metadata.title,
+        creators=facts.authors,
+        description=metadata.abstract or "",
+        keywords=tuple(metadata.keywords),
+        lang=metadata.lang,
+        version=metadata.version or "",
+        date=metadata.date,
+    )

@@ -1,0 +1,126 @@
+"""What stands before and around the text: title block, contents, statements of the authors."""
+
+from chapbook.frontmatter import FrontMatter
+from chapbook.model import Article, Node
+from chapbook.render import byline, particulars
+from chapbook.render import contents as chosen
+from chapbook.render.docx.parts import in_style
+from chapbook.tools.pandoc import ast
+from chapbook.tools.wordml import fields
+
+MOST_ENTRIES = 18
+"""Lines of contents that fill a third of a page."""
+
+
+def title_block(article: Article) -> list[Node]:
+    """Return kind, title, byline, particulars and abstract, each in a style of its own."""
+    facts, labels, metadata = particulars.of(article), article.labels, article.metadata
+    dates = " · ".join(p for p in (facts.published, facts.version, facts.review_due) if p)
+    kind = " · ".join(part for part in (labels["kind"], metadata.publisher) if part)
+    return [
+        *_said("Kind", kind),
+        *_said("Title", facts.title),
+        *_said("Subtitle", facts.subtitle),
+        *_byline(article),
+        *_said("Date", dates),
+        *_said("Review Status", facts.review_status),
+        *_abstract(metadata, article),
+        *_rights(article, facts),
+        *_said("Disclaimer", facts.disclaimer),
+    ]
+
+
+def _said(style: str, words: str | None) -> list[Node]:
+    """Return *words* as a paragraph in *style*; nothing where there are none."""
+    return [in_style(style, [ast.para(ast.string(words))])] if words else []
+
+
+def _byline(article: Article) -> list[Node]:
+    """Return the authors, and where they work."""
+    authors, places = byline.of(article.metadata.author, article.labels)
+    inlines: list[Node] = []
+    for author in authors:
+        words = ast.string(author.name)
+        inlines += [ast.link(words, f"https://orcid.org/{author.orcid}")] if author.orcid else words
+        if author.credentials:
+            inlines += ast.string(f", {author.credentials}")
+        inlines += _raised(author.mark)
+        inlines += ast.string(author.joint)
+    block = [in_style("Author", [ast.para(inlines)])]
+    for place in places:
+        name = [*_raised(place.mark), *ast.string(place.name)]
+        block.append(in_style("Affiliation", [ast.para(name)]))
+    return block
+
+
+def _raised(mark: str) -> list[Node]:
+    """Return *mark* above the line."""
+    return [{"t": "Superscript", "c": ast.string(mark)}] if mark else []
+
+
+def _abstract(metadata: FrontMatter, article: Article) -> list[Node]:
+    """Return the abstract under its title, and the keywords."""
+    labels = article.labels
+    block: list[Node] = []
+    if metadata.abstract:
+        block += _said("Abstract Title", labels["abstract"])
+        for paragraph in metadata.abstract.split("\n\n"):
+            block += _said("Abstract", " ".join(paragraph.split()))
+    if metadata.keywords:
+        words = labels["list-comma"].join(metadata.keywords)
+        block.append(_labelled(labels["keywords"], ast.string(words)))
+    return block
+
+
+def _rights(article: Article, facts: particulars.Particulars) -> list[Node]:
+    """Return the licence, what was adapted, and where the article is on the web."""
+    labels = article.labels
+    block: list[Node] = []
+    if facts.licence:
+        words = ast.string(facts.licence)
+        linked = [ast.link(words, facts.licence_url)] if facts.licence_url else words
+        block.append(_labelled(labels["licence"], linked))
+    if facts.address and facts.short_address:
+        label = labels["address" if facts.address_is_own else "original-address"]
+        block.append(_labelled(label, [ast.link(ast.string(facts.short_address), facts.address)]))
+    return block
+
+
+def _labelled(label: str, inlines: list[Node]) -> Node:
+    """Return a line of particulars: what it is, and what it says."""
+    head: Node = {"t": "Strong", "c": ast.string(f"{label}:")}
+    return in_style("Article Details", [ast.para([head, {"t": "Space"}, *inlines])])
+
+
+def contents(blocks: list[Node], article: Article) -> list[Node]:
+    """Return the list of contents of *blocks*, as deep as a third of a page allows."""
+    shown = {ast.identifier(node) for node in ast.nodes(blocks) if node["t"] == "Header"}
+    headings = [heading for heading in article.headings if heading.identifier in shown]
+    entries = [
+        fields.Entry(text=h.text, level=h.level, bookmark=h.identifier)
+        for h in chosen.listed(headings, MOST_ENTRIES)
+    ]
+    if not entries:
+        return []
+    markup = fields.contents(article.labels["contents"], entries)
+    return [{"t": "RawBlock", "c": ["openxml", markup]}]
+
+
+def statements(article: Article) -> list[Node]:
+    """Return what the authors declare: funding, competing interests, where to write to."""
+    metadata, labels = article.metadata, article.labels
+    rows = {
+        "funding": metadata.funding,
+        "competing-interests": metadata.competing_interests,
+        "feedback": metadata.feedback,
+    }
+    return [_labelled(labels[key], _linked(said)) for key, said in rows.items() if said]
+
+
+def _linked(text: str) -> list[Node]:
+    """Return *text*, as a link if it is nothing but an address."""
+    if " " not in text and text.startswith(("https://", "http://")):
+        return [ast.link(ast.string(text), text)]
+    if " " not in text and "@" in text:
+        return [ast.link(ast.string(text), f"mailto:{text}")]
+    return ast.string(text)

@@ -1,0 +1,99 @@
+"""Tables with a width for every column, since office programs guess differently without."""
+
+from typing import Any
+
+from chapbook.model import Node
+from chapbook.render.docx.parts import in_style
+from chapbook.tools.pandoc import ast
+
+MEASURE_CHARACTERS = 92
+"""Characters of table text that fill the measure."""
+GAP_CHARACTERS = 2
+"""The space between two columns."""
+LONGEST = 60
+"""A cell that is longer than this wants no more room: it runs over several lines."""
+
+
+def fitted(blocks: list[Node]) -> list[Node]:
+    """Return *blocks* with the tables' columns in per cent, and their row headings in a style."""
+
+    def visit(node: Node) -> Node:
+        return _table(node) if node["t"] == "Table" else node
+
+    done: list[Node] = ast.changed(blocks, visit)
+    return done
+
+
+def _table(table: Node) -> Node:
+    """Return *table* with the width of every column."""
+    attributes, caption, columns, head, bodies, foot = table["c"]
+    if any(width["t"] == "ColWidthDefault" for _, width in columns):
+        shares = _shares(table)
+        columns = [
+            [align, {"t": "ColWidth", "c": share}]
+            for (align, _), share in zip(columns, shares, strict=True)
+        ]
+    return {**table, "c": [attributes, caption, columns, head, [_body(b) for b in bodies], foot]}
+
+
+def _shares(table: Node) -> list[float]:
+    """Return the share of the text's width that each column of *table* needs.
+
+    A table whose cells all fit on one line takes only the room that it needs.
+    """
+    words, cells = _longest(table)
+    natural = sum(cell + GAP_CHARACTERS for cell in cells)
+    if natural <= MEASURE_CHARACTERS:
+        return [(cell + GAP_CHARACTERS) / MEASURE_CHARACTERS for cell in cells]
+    wanted = [
+        max(word, min(cell, LONGEST)) + GAP_CHARACTERS
+        for word, cell in zip(words, cells, strict=True)
+    ]
+    return [share / sum(wanted) for share in wanted]
+
+
+def _longest(table: Node) -> tuple[list[int], list[int]]:
+    """Return the longest word and the longest cell of each column, in characters."""
+    count = len(table["c"][2])
+    words, cells = [1] * count, [1] * count
+    for row in _rows(table):
+        column = 0
+        for _, _, _, span, blocks in row[1]:
+            text = ast.text(blocks)
+            if span == 1 and column < count:
+                words[column] = max([words[column], *map(len, text.split())])
+                cells[column] = max(cells[column], len(text))
+            column += span
+    return words, cells
+
+
+def _rows(table: Node) -> list[Any]:
+    """Return every row of *table*: an attribute and its cells."""
+    _, _, _, head, bodies, foot = table["c"]
+    inner = [row for body in bodies for row in (*body[2], *body[3])]
+    return [*head[1], *inner, *foot[1]]
+
+
+def _body(body: list[Any]) -> list[Any]:
+    """Return one body of a table with the style of row headings on them."""
+    attributes, heading_columns, heads, rows = body
+    if not heading_columns:
+        return body
+    return [attributes, heading_columns, heads, [_row(row, heading_columns) for row in rows]]
+
+
+def _row(row: list[Any], heading_columns: int) -> list[Any]:
+    """Return *row* with its first cells as headings."""
+    attributes, cells = row
+    styled = [
+        [*cell[:4], [in_style("Table Row Heading", [_para(b) for b in cell[4]])]]
+        if index < heading_columns
+        else cell
+        for index, cell in enumerate(cells)
+    ]
+    return [attributes, styled]
+
+
+def _para(block: Node) -> Node:
+    """Return text as a paragraph: pandoc styles no other."""
+    return ast.para(block["c"]) if block["t"] == "Plain" else block

@@ -1,0 +1,28 @@
+"""Drawings: described in words, or marked as decoration; nothing of file names.
+
+Source: ISO/IEC 29500-1, 20.4.2.5 (docPr); [MS-DOCX] 2.5.4 for ``decorative``.
+"""
+
+from chapbook.tools.wordml import xml
+
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative val="1"/></a:ext></a:extLst>'
+)
+
+
+def finish(body: xml.Element) -> None:
+    """Set the descriptions of all drawings in *body* right; an empty one means decoration."""
+    for count, properties in enumerate(xml.every(body, "wp:docPr"), start=1):
+        properties.set("id", str(count))
+        properties.set("name", f"Picture {count}")
+        properties.attrib.pop("title", None)
+        described = properties.get("descr", "")
+        if not described:
+            properties.attrib.pop("descr", None)
+            properties.append(xml.fragment(DECORATIVE))
+    for count, properties in enumerate(xml.every(body, "pic:cNvPr"), start=1):
+        # pandoc puts the name of the file here, which some screen readers read out.
+        properties.set("id", "0")
+        properties.set("name", f"Picture {count}")
+        properties.attrib.pop("descr", None)

@@ -1,0 +1,158 @@
+r"""Fields: text that Word computes, each with the words that it has now.
+
+A number in a caption is a ``SEQ`` field inside a bookmark, and a reference to it is a
+``REF`` field, so that a figure put in by an editor renumbers everything (F9).  What a
+field shows before it is computed is the article's own number, never a guess; the list
+of contents shows no page numbers until Word has laid out pages.
+
+    <w:bookmarkStart w:id="100001" w:name="_RefFigure1"/> Figure { SEQ Figure } <w:bookmarkEnd/>
+    { REF _RefFigure1 \h }
+
+Source: ISO/IEC 29500-1, 17.16.5 (SEQ, REF, TOC).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chapbook.tools.wordml import xml
+
+FIRST_BOOKMARK_ID = 100_000
+"""Bookmarks of numbers are counted from here; pandoc counts its own from 1."""
+
+LABEL = re.compile(r"(?P<before>\D*)(?P<number>\d+)(?P<after>.*?)(?P<stop>\.?)", re.S)
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """The number of a figure, table or box, as its caption prints it."""
+
+    before: str
+    """"Figure " or nothing, as the language has it."""
+    number: str
+    after: str
+    stop: str
+    """What ends it in a caption and not in a reference."""
+    bookmark: str
+    identifier: int
+    """Of the bookmark; no other has it."""
+    sequence: str
+    """The name of the ``SEQ`` counter."""
+    reset: str = ""
+    """The switch that makes the counter jump to this number, where others were left out."""
+
+    def starting(self) -> "Number":
+        """Return the same number, as one that its counter does not reach by counting."""
+        return replace(self, reset=f"\\r {self.number} ")
+
+    @property
+    def name(self) -> str:
+        """The thing's name as references print it."""
+        return f"{self.before}{self.number}{self.after}"
+
+
+def number(label: str, kind: str, count: int) -> Number | None:
+    """Return the number that *label* prints, such as "Figure 1."; nothing without digits.
+
+    Args:
+        label: The words at the head of a caption.
+        kind: What is counted, in English: "Figure".
+        count: How many numbers came before this one, of any kind.
+    """
+    match = LABEL.fullmatch(label)
+    if match is None:
+        return None
+    # Word's own list of figures looks for a counter that is called like the label.
+    words = WORD.findall(match["before"])
+    return Number(
+        before=match["before"],
+        number=match["number"],
+        after=match["after"],
+        stop=match["stop"],
+        bookmark=f"_Ref{kind}{match['number']}",
+        identifier=FIRST_BOOKMARK_ID + count,
+        sequence=words[0] if len(words) == 1 else kind,
+    )
+
+
+def caption_label(number: Number) -> str:
+    """Return the head of a caption: its bookmarked name and the full stop."""
+    style = '<w:rPr><w:rStyle w:val="CaptionLabel"/></w:rPr>'
+
+    def run(words: str) -> str:
+        return f"<w:r>{style}{xml.text(words)}</w:r>" if words else ""
+
+    field = (
+        f'<w:fldSimple w:instr=" SEQ {number.sequence} \\* ARABIC {number.reset}">'
+        f"{run(number.number)}</w:fldSimple>"
+    )
+    start = f'<w:bookmarkStart w:id="{number.identifier}" w:name="{number.bookmark}"/>'
+    end = f'<w:bookmarkEnd w:id="{number.identifier}"/>'
+    return f"{start}{run(number.before)}{field}{run(number.after)}{end}{run(number.stop)}"
+
+
+def reference(number: Number) -> str:
+    """Return the name of a numbered thing as a field, to stand inside a link."""
+    style = '<w:rPr><w:rStyle w:val="CrossReference"/></w:rPr>'
+    return _field(f" REF {number.bookmark} \\h ", f"<w:r>{style}{xml.text(number.name)}</w:r>")
+
+
+def page_number(instruction: str) -> str:
+    """Return a field that every program computes when it shows a page: PAGE, NUMPAGES."""
+    return _field(f" {instruction} ", "")
+
+
+def _field(instruction: str, result: str) -> str:
+    """Return a complex field, which, unlike a simple one, may hold formatted text."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the list of contents."""
+
+    text: str
+    level: int
+    """1-based."""
+    bookmark: str
+
+
+def contents(title: str, entries: Sequence[Entry]) -> str:
+    """Return a list of contents that Word can update and every other program can read.
+
+    Its lines are links; they carry no page numbers, which only a program that has laid
+    out pages can know, and no mark that would make Word ask before it opens the file.
+    """
+    levels = max(entry.level for entry in entries)
+    lines = [_line(entry) for entry in entries]
+    start = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z \\u </w:instrText>'
+        '</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{start}", 1)
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    lines[-1] = lines[-1].removesuffix("</w:p>") + end
+    heading = (
+        f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r>{xml.text(title)}</w:r></w:p>'
+    )
+    gallery = '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+    return (
+        f"<w:sdt><w:sdtPr><w:docPartObj>{gallery}</w:docPartObj></w:sdtPr>"
+        f"<w:sdtContent>{heading}{''.join(lines)}</w:sdtContent></w:sdt>"
+    )
+
+
+def _line(entry: Entry) -> str:
+    """Return one line of the contents."""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="TOC{entry.level}"/></w:pPr>'
+        f'<w:hyperlink w:anchor={xml.quoted(entry.bookmark)} w:history="1">'
+        f"<w:r>{xml.text(entry.text)}</w:r></w:hyperlink></w:p>"
+    )

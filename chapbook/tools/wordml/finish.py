@@ -1,0 +1,43 @@
+"""From the file that pandoc wrote to the one that an instructor need not repair."""
+
+from chapbook.tools import archive
+from chapbook.tools.wordml import (
+    boxes,
+    drawings,
+    lists,
+    properties,
+    sections,
+    tables,
+    typefaces,
+)
+from chapbook.tools.wordml.package import DOCUMENT, Package
+from chapbook.tools.wordml.sheet import Furniture, Properties, Sheet
+
+NUMBERING = "word/numbering.xml"
+
+
+def finished(data: bytes, sheet: Sheet, furniture: Furniture, about: Properties) -> bytes:
+    """Return the DOCX *data*, which pandoc wrote, finished.
+
+    Args:
+        data: The whole file.
+        sheet: The paper.
+        furniture: What stands on every page.
+        about: What the file says about the work.
+
+    Raises:
+        ToolError: *data* is damaged.
+    """
+    package = Package.read(data)
+    document, numbering = package.tree(DOCUMENT), package.tree(NUMBERING)
+    body = document[-1]
+    lists.finish(body, numbering)
+    tables.finish(body)
+    boxes.finish(body)
+    drawings.finish(body)
+    sections.finish(package, body, sheet, furniture)
+    package.put(DOCUMENT, document)
+    package.put(NUMBERING, numbering)
+    properties.finish(package, about)
+    typefaces.finish(package)
+    return archive.packed(package.parts, about.date)

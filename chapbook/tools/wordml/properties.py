@@ -1,0 +1,59 @@
+"""What the file says about itself: the work's title, authors, language and date, no more.
+
+pandoc's own parts count words wrongly, name a program that was not there and carry
+metadata that was meant for its writer; they are written anew or dropped.
+Source: ISO/IEC 29500-2, 11 (core properties); 29500-1, 22.2 (extended properties).
+"""
+
+from xml.sax.saxutils import escape
+
+from chapbook.settings import TEMPLATES
+from chapbook.tools.wordml import xml
+from chapbook.tools.wordml.package import Package
+from chapbook.tools.wordml.sheet import Properties
+
+DROPPED = ("docProps/custom.xml", "word/comments.xml")
+"""Parts with nothing of the article in them."""
+
+_CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+    'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{rows}</cp:coreProperties>'
+)
+_APP = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'extended-properties"><Application>Chapbook</Application></Properties>'
+)
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def finish(package: Package, properties: Properties) -> None:
+    """Write the properties of *package*, and the language of its settings."""
+    for part in DROPPED:
+        package.drop(part)
+    package.parts["docProps/app.xml"] = (_DECLARATION + _APP).encode()
+    package.parts["docProps/core.xml"] = (_DECLARATION + _core(properties)).encode()
+    settings = xml.parsed((TEMPLATES / "docx" / "settings.xml").read_bytes(), "settings.xml")
+    for language in xml.every(settings, "w:themeFontLang"):
+        language.set(xml.name("w:val"), properties.lang)
+    package.put("word/settings.xml", settings)
+
+
+def _core(properties: Properties) -> str:
+    """Return the core properties as XML."""
+    stamp = f"{properties.date.isoformat()}T00:00:00Z"
+    dated = ' xsi:type="dcterms:W3CDTF"'
+    rows = (
+        ("dc:title", "", properties.title),
+        ("dc:creator", "", "; ".join(properties.creators)),
+        ("dc:description", "", properties.description),
+        ("cp:keywords", "", ", ".join(properties.keywords)),
+        ("dc:subject", "", ", ".join(properties.keywords)),
+        ("dc:language", "", properties.lang),
+        ("cp:version", "", properties.version),
+        ("dcterms:created", dated, stamp),
+        ("dcterms:modified", dated, stamp),
+    )
+    said = [f"<{tag}{more}>{escape(words)}</{tag}>" for tag, more, words in rows if words]
+    return _CORE.format(rows="".join(said))

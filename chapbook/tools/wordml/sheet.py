@@ -1,0 +1,54 @@
+"""What a Word file is told beside its text: paper, header and footer, properties."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+MEASURE_MM = 146
+"""The width of the text, the same on every paper: 75 to 80 characters of 11 pt."""
+
+MARGIN_TOP_MM = 25
+MARGIN_BOTTOM_MM = 25
+HEADER_MM = 13
+"""From the paper's edge to the header; the footer keeps the same distance."""
+
+TWIPS_PER_MM = 1440 / 25.4
+"""Word counts in twentieths of a point."""
+
+
+def twips(length_mm: float) -> int:
+    """Return *length_mm* in twentieths of a point."""
+    return round(length_mm * TWIPS_PER_MM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The paper."""
+
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """What stands on every page."""
+
+    head: str
+    """The running title; the first page, which has the title, goes without."""
+    foot: str
+    """Version, date and licence."""
+    page_of: str
+    """The number of the page, with ``{page}`` and ``{pages}`` where fields go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Properties:
+    """What the file says about the work; nothing of who made the file, where or when."""
+
+    title: str
+    creators: tuple[str, ...]
+    description: str
+    keywords: tuple[str, ...]
+    lang: str
+    """BCP 47."""
+    version: str
+    date: dt.date

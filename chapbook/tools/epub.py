@@ -1,0 +1,125 @@
+"""EPUB 3 as trees: the chapters that pandoc wrote, and writing them again.
+
+    mimetype
+    META-INF/container.xml          names the package document
+    EPUB/content.opf                metadata, manifest, spine
+    EPUB/nav.xhtml                  contents, landmarks
+    EPUB/text/ch001.xhtml ...       the chapters, in the order of the spine
+
+Source: https://www.w3.org/TR/epub-33/
+"""
+
+import io
+import posixpath
+import zipfile
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+OPF = "http://www.idpf.org/2007/opf"
+MATHML = "http://www.w3.org/1998/Math/MathML"
+
+TYPE = f"{{{OPS}}}type"
+"""The attribute that says what an element is in a book (EPUB Structural Semantics)."""
+
+MEDIA_TYPES = {
+    ".xhtml": "application/xhtml+xml",
+    ".css": "text/css",
+    ".ttf": "font/ttf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".svg": "image/svg+xml",
+}
+"""The core media types that we use, by file ending (EPUB 3.3, 3.2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter as pandoc wrote it."""
+
+    name: str
+    """Its path below ``EPUB/``, such as ``text/ch001.xhtml``."""
+    root: etree._Element
+    """Its ``html`` element."""
+
+    @property
+    def file_name(self) -> str:
+        """The last part of its path, as other chapters link to it."""
+        return posixpath.basename(self.name)
+
+
+def tag(name: str) -> str:
+    """Return the XHTML element *name* as lxml writes it."""
+    return f"{{{XHTML}}}{name}"
+
+
+def chapters(data: bytes) -> list[Chapter]:
+    """Return the chapters of an EPUB that pandoc wrote, in the order of its spine."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        package = etree.fromstring(archive.read("EPUB/content.opf"))
+        paths = {i.get("id"): str(i.get("href")) for i in package.iter(f"{{{OPF}}}item")}
+        spine = [paths[ref.get("idref")] for ref in package.iter(f"{{{OPF}}}itemref")]
+        return [
+            Chapter(name=name, root=etree.fromstring(archive.read(f"EPUB/{name}")))
+            for name in spine
+            if name.startswith("text/")
+        ]
+
+
+def serialised(root: etree._Element) -> bytes:
+    """Return *root* as a file."""
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["epub"])
+    text = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{text}\n'.encode()
+
+
+def words(element: etree._Element) -> str:
+    """Return the text of *element* without calls of notes, with single spaces."""
+    bare = without_notes(element)
+    return " ".join("".join(bare.itertext()).split())
+
+
+def without_notes(element: etree._Element) -> etree._Element:
+    """Return a copy of *element* in which no note is called and no work is cited."""
+    bare = deepcopy(element)
+    bare.tail = None
+    for inner in list(bare.iter(tag("a"), tag("span"))):
+        if inner.get("role") == "doc-noteref" or inner.get("class") == "citation":
+            removed(inner)
+    return bare
+
+
+def removed(element: etree._Element) -> None:
+    """Take *element* out of its parent, and leave the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    _append_text(parent, element.getprevious(), element.tail or "")
+    parent.remove(element)
+
+
+def unwrapped(element: etree._Element) -> None:
+    """Put the content of *element* in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    _append_text(parent, before, element.text or "")
+    at = parent.index(element)
+    children = list(element)
+    tail = element.tail or ""
+    parent.remove(element)
+    for offset, child in enumerate(children):
+        parent.insert(at + offset, child)
+    _append_text(parent, children[-1] if children else before, tail)
+
+
+def _append_text(parent: etree._Element, before: etree._Element | None, text: str) -> None:
+    """Add *text* behind *before*, or at the beginning of *parent*."""
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text

@@ -1,0 +1,48 @@
+"""The cover: set from a template like a page, and drawn as a picture."""
+
+from chapbook.editions import Edition
+from chapbook.model import Article
+from chapbook.render import particulars
+from chapbook.tools import jinja, thumbnail, weasy
+
+WIDTH_PX = 1600
+"""The width that bookshops and libraries ask for; the height is 1.6 times that."""
+
+LONG_TITLE = 40
+"""Characters beyond which a title is set smaller."""
+
+LONGEST_TITLE = 90
+"""Characters beyond which it is set smaller still."""
+
+
+def drawn(article: Article, row: Edition) -> tuple[bytes, tuple[str, ...]]:
+    """Return the cover as PNG, and what WeasyPrint warned about.
+
+    Raises:
+        ToolError: It cannot be drawn.
+    """
+    about = particulars.of(article)
+    title, subtitle = _split(about.title)
+    values = {
+        "title": title,
+        "continued": subtitle,
+        "size": _size(title),
+        "particulars": about,
+        "publisher": article.metadata.publisher,
+    }
+    laid_out = weasy.layout(weasy.PrintJob(html=jinja.render(row.template, values)))
+    return thumbnail.page_png(laid_out.pdf(tagged=False), 0, WIDTH_PX), laid_out.remarks
+
+
+def _split(title: str) -> tuple[str, str]:
+    """Split a title with a colon into what is set large and what follows."""
+    before, _, after = title.partition(": ")
+    return (before, after) if after and len(before) <= LONG_TITLE else (title, "")
+
+
+def _size(title: str) -> str:
+    """Return the class of size of a title."""
+    if len(title) > LONGEST_TITLE:
+        return "longest"
+    long_word = max((len(word) for word in title.split()), default=0) > 14
+    return "long" if len(title) > LONG_TITLE or long_word else "short"

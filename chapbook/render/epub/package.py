@@ -1,0 +1,80 @@
+"""The package document: what the book is, what it holds, in which order it is read."""
+
+import posixpath
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chapbook.frontmatter import FrontMatter
+from chapbook.model import Article
+from chapbook.render import particulars
+from chapbook.render.epub.accessibility import Access
+from chapbook.tools import jinja
+from chapbook.tools.epub import MATHML, MEDIA_TYPES
+from chapbook.tools.pandoc import ast, markdown
+
+PROPERTIES = {"nav.xhtml": "nav", "images/cover.png": "cover-image"}
+"""What the manifest says about a file beside its type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifested:
+    """A row of the manifest."""
+
+    identifier: str
+    href: str
+    media_type: str
+    properties: str
+
+
+def document(
+    article: Article, access: Access, files: Mapping[str, bytes], spine: Sequence[str]
+) -> bytes:
+    """Return the package document.
+
+    Args:
+        article: What the book is made from.
+        access: Its accessibility.
+        files: Every other file of the book, by its path below ``EPUB/``.
+        spine: The pages in reading order, by the same paths.
+    """
+    rows = [_row(name, data) for name, data in sorted(files.items())]
+    by_href = {row.href: row for row in rows}
+    values: dict[str, Any] = {
+        "metadata": article.metadata,
+        "abstract": ast.text(markdown.read_inlines(article.metadata.abstract or "")),
+        "particulars": particulars.of(article),
+        "labels": article.labels,
+        "identifier": identifier(article.metadata),
+        "original_url": (article.metadata.original or {}).get("URL"),
+        "access": access,
+        "manifest": rows,
+        "spine": [by_href[name].identifier for name in spine],
+    }
+    return jinja.render("epub/package.opf.jinja", values).encode("utf-8")
+
+
+def identifier(metadata: FrontMatter) -> str:
+    """Return the book's identifier: its DOI or address, else a UUID of what names it."""
+    if metadata.doi:
+        return f"https://doi.org/{metadata.doi}"
+    if metadata.url:
+        return metadata.url
+    names = [name.display for name in metadata.author]
+    named = "\n".join([metadata.title, *names, metadata.date.isoformat()])
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, named)}"
+
+
+def _row(name: str, data: bytes) -> Manifested:
+    """Return the row of the file *name*."""
+    stem, ending = posixpath.splitext(name)
+    properties = [PROPERTIES[name]] if name in PROPERTIES else []
+    if ending == ".xhtml" and MATHML.encode() in data:
+        properties.append("mathml")
+    return Manifested(
+        identifier=f"{stem}{ending}".replace("/", "-"),
+        href=name,
+        media_type=MEDIA_TYPES[ending],
+        properties=" ".join(properties),
+    )

@@ -1,6 +1,7 @@
 """Reading the bibliographies of an article into CSL items with their places."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -129,7 +130,14 @@ def _csl_yaml(text: str, name: str) -> tuple[list[Reference], list[Finding]]:
         return [], [
             _broken("the file is not a list of CSL items with an id each", Place(file=name))
         ]
-    return _other(json.dumps(items), name, "csljson")
+    above: tuple[str, ...] = ("references",) if isinstance(data, dict) else ()
+    lines = {
+        str(item["id"]): document.position((*above, index, "id"))[0] + 1
+        for index, item in enumerate(items)
+    }
+    works, wrong = _other(json.dumps(items), name, "csljson")
+    places = {key: Place(file=name, line=line) for key, line in lines.items()}
+    return [replace(work, place=places.get(work.key, work.place)) for work in works], wrong
 
 
 def _other(text: str, name: str, reader: str) -> tuple[list[Reference], list[Finding]]:
@@ -156,8 +164,9 @@ def _json_fault(text: str, name: str) -> Finding | None:
 
 
 def _find(text: str, key: str, name: str) -> Place:
-    """Return the line on which *key* first stands in *text*."""
-    offset = text.find(key)
+    """Return the line on which *text* gives *key* as an id, or first holds it at all."""
+    given = re.search(rf"\bid\b\W{{1,9}}{re.escape(key)}(?!\w)", text, re.IGNORECASE)
+    offset = given.start() if given else text.find(key)
     return Place(file=name, line=text.count("\n", 0, offset) + 1 if offset >= 0 else 0)
 
 

@@ -3,6 +3,7 @@
 import difflib
 import re
 import reprlib
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from chapbook.findings import Finding, Place
 from chapbook.frontmatter import KNOWN_KEYS, REQUIRED_KEYS, FrontMatter, Review
+from chapbook.load import dialects
 from chapbook.load.source import front_matter_text
 from chapbook.model import Source
 from chapbook.tools import yaml
@@ -87,7 +89,12 @@ def _quoted(line: str) -> str:
 def _typed(source: Source, document: yaml.YamlDocument) -> tuple[FrontMatter, list[Finding]]:
     """Check the keys and values of *document*."""
     data = {str(k): v for k, v in document.data.items()}
-    findings = [_unknown(source, document, key) for key in data if key not in KNOWN_KEYS]
+    ours = dialects.known_as(data)
+    readable = KNOWN_KEYS | dialects.READ_WITH_AUTHORS
+    findings = [
+        _unknown(source, document, key) for key in data if ours.get(key, key) not in readable
+    ]
+    data = dialects.read({ours.get(key, key): value for key, value in data.items()})
     data = {key: value for key, value in data.items() if key in KNOWN_KEYS}
     for key in REQUIRED_KEYS:
         if data.get(key) in (None, "", []):
@@ -99,7 +106,8 @@ def _typed(source: Source, document: yaml.YamlDocument) -> tuple[FrontMatter, li
         return FrontMatter.model_validate(data), findings
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
-        findings += [_wrong(source, document, fault) for fault in faults]
+        typed = {our: key for key, our in ours.items()}
+        findings += [_wrong(source, document, fault, typed) for fault in faults]
         for key in {str(fault["loc"][0]) for fault in faults}:
             data.pop(key, None)
         return _defaults(data), findings
@@ -134,9 +142,19 @@ def _missing(source: Source, key: str) -> Finding:
     )
 
 
-def _wrong(source: Source, document: yaml.YamlDocument, fault: ErrorDetails) -> Finding:
-    """Return the finding about a value of the wrong kind."""
-    path = tuple(fault["loc"])
+def _wrong(
+    source: Source, document: yaml.YamlDocument, fault: ErrorDetails, typed: Mapping[str, str]
+) -> Finding:
+    """Return the finding about a value of the wrong kind.
+
+    Args:
+        source: The article.
+        document: Its front matter.
+        fault: What pydantic says.
+        typed: The keys that were typed in place of ours.
+    """
+    first, *rest = fault["loc"]
+    path = (typed.get(str(first), first), *rest)
     line, column = document.position(path)
     place = Place(file=source.name, line=line + FIRST_LINE, column=column + 1)
     key = ".".join(str(step) for step in path if step != "schema_")

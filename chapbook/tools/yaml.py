@@ -12,14 +12,17 @@ Path_ = tuple[str | int, ...]
 
 
 class _Constructor(RoundTripConstructor):
-    """Leaves dates as they are typed.
+    """Leaves dates and decimal numbers as they are typed.
 
-    An impossible one is the reader's finding, with a place, and not a fault of YAML
-    without one.
+    An impossible date is the reader's finding, with a place, and not a fault of YAML
+    without one; and version 1.10 is not version 1.1.
     """
 
 
-_Constructor.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str)
+for _tag in ("timestamp", "float"):
+    _Constructor.add_constructor(
+        f"tag:yaml.org,2002:{_tag}", RoundTripConstructor.construct_yaml_str
+    )
 
 
 class YamlSyntaxError(Exception):
@@ -41,7 +44,7 @@ class YamlDocument:
     """Plain data and where each part of it stands."""
 
     data: Any
-    """Dicts, lists and scalars; a date is the text that was typed."""
+    """Dicts, lists and scalars; a date or decimal number is the text that was typed."""
     tree: Any
     """The same with positions, as ruamel.yaml holds it."""
 

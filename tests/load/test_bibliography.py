@@ -1,0 +1,46 @@
+from pathlib import Path
+
+import pytest
+
+from chapbook.findings import Place
+from chapbook.load import bibliography
+
+HERE = Place(file="article.md", line=3)
+
+FILES = {
+    "works.bib": "% A comment\n\n@book{adams2001,\n  title = {The book}\n}\n",
+    "works.json": '[\n {"id": "adams2001", "type": "book", "title": "The book"}\n]\n',
+    "works.yaml": "references:\n- id: adams2001\n  type: book\n  title: The book\n",
+    "works.ris": "TY  - BOOK\nID  - adams2001\nTI  - The book\nER  - \n",
+}
+LINES = {"works.bib": 3, "works.json": 2, "works.yaml": 2, "works.ris": 2}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_format_gives_the_work_with_its_line(tmp_path: Path, name: str) -> None:
+    """BibTeX, CSL JSON, CSL YAML and RIS give the same work, each with its place."""
+    (tmp_path / name).write_text(FILES[name], "utf-8")
+    (work,), findings, inputs = bibliography.read(tmp_path, [name], HERE)
+    assert findings == []
+    assert (work.key, work.item["title"]) == ("adams2001", "The book")
+    assert work.place == Place(file=name, line=LINES[name])
+    assert inputs == {name: tmp_path / name}
+
+
+def test_a_broken_entry_does_not_take_others_with_it(tmp_path: Path) -> None:
+    """Of three entries with one broken, two are read and one is named with its line."""
+    good = FILES["works.bib"]
+    text = f"{good}\n@article{{broken,\n  title = {{Open\n\n{good.replace('adams2001', 'other')}"
+    (tmp_path / "works.bib").write_text(text, "utf-8")
+    works, (finding,), _ = bibliography.read(tmp_path, ["works.bib"], HERE)
+    assert [work.key for work in works] == ["adams2001", "other"]
+    assert (finding.code, finding.place.line) == ("bibliography-broken", 7)
+    assert '"broken"' in finding.message
+
+
+def test_strings_of_a_bibtex_file_are_filled_in(tmp_path: Path) -> None:
+    """Abbreviations that the file defines stand in its entries as what they mean."""
+    text = '@string{p = "The Press"}\n@book{a, title = {A}, publisher = p}\n'
+    (tmp_path / "works.bib").write_text(text, "utf-8")
+    (work,), _, _ = bibliography.read(tmp_path, ["works.bib"], HERE)
+    assert work.item["publisher"] == "The Press"

@@ -4,7 +4,7 @@ What pandoc's HTML writer does not say by itself is said on the model first: rol
 names of parts, sources of images, notes at the foot of a page.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -34,7 +34,11 @@ class Fragment:
 
 
 def fragment(
-    blocks: list[Node], article: Article, source_of: Callable[[str], str], notes: Notes
+    blocks: list[Node],
+    article: Article,
+    source_of: Callable[[str], str],
+    notes: Notes,
+    options: Sequence[str] = write.HTML_OPTIONS,
 ) -> Fragment:
     """Return *blocks* as HTML.
 
@@ -43,6 +47,7 @@ def fragment(
         article: Where they come from.
         source_of: The ``src`` of an image, by its target.
         notes: Where notes go.
+        options: Options of pandoc's HTML writer.
     """
 
     def visit(node: Node) -> Node | list[Node]:
@@ -55,7 +60,7 @@ def fragment(
                 return _foot(node)
         return node
 
-    html, remarks = write.html(ast.changed(blocks, visit))
+    html, remarks = write.html(ast.changed(blocks, visit), options)
     place = Place(file=f"{article.stem}.md")
     findings = [
         Finding(code="tool-warning", place=place, message=f"pandoc: {remark.text}")

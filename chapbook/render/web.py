@@ -1,0 +1,149 @@
+"""The web page: one file that needs nothing else, for any screen and for the printer.
+
+No program runs in it and nothing is fetched; its own security policy forbids both, so
+that a reader's illness is nobody's business.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from chapbook.editions import Edition
+from chapbook.model import Article, BuiltEdition, Item, Node, Rendering
+from chapbook.render import html, inline, particulars, screen
+from chapbook.render.inline import Face
+from chapbook.settings import TEMPLATES, Workbench
+from chapbook.tools import fonts, jinja
+from chapbook.tools.fonts import Style
+from chapbook.tools.pandoc import ast, write
+
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""What the page may load: nothing but what it holds (Content Security Policy 3)."""
+
+OPTIONS = (*write.HTML_OPTIONS, "--mathml")
+"""Formulas as MathML, which every browser draws since 2023."""
+
+UPRIGHT = (
+    Face(family=fonts.SERIF, style=Style.REGULAR),
+    Face(family=fonts.SERIF, style=Style.SEMIBOLD),
+    Face(family=fonts.SANS, style=Style.REGULAR),
+    Face(family=fonts.SANS, style=Style.SEMIBOLD),
+)
+ITALIC = (
+    Face(family=fonts.SERIF, style=Style.ITALIC),
+    Face(family=fonts.SANS, style=Style.ITALIC),
+)
+
+CONTENTS_DEPTH = 2
+"""Headings down to this level are listed in the contents."""
+FEWEST_LISTED = 3
+"""An article with fewer headings is found without contents."""
+DESCRIPTION_LENGTH = 300
+"""The most characters of the description that search engines show."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A heading in the contents, with those below it."""
+
+    identifier: str
+    text: str
+    entries: list["Entry"] = field(default_factory=list)
+
+
+def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
+    """Make the web page of *article*.
+
+    Raises:
+        ToolError: pandoc failed.
+    """
+    chosen = html.selected(
+        [*article.lead, *article.body, *article.appendix], row.name, dropped=("discussion",)
+    )
+    blocks = screen.prepared(chosen, article)
+    shown = {node["c"][2][0] for node in ast.nodes(blocks) if node["t"] == "Image"}
+    addresses = inline.images(a for a in article.assets.values() if a.target in shown)
+    fragment = html.fragment(blocks, article, addresses.__getitem__, html.Notes.END, OPTIONS)
+    page = jinja.render(row.template, _values(article, blocks, _with_empty_cells(fragment.html)))
+    page = page.replace("/*styles*/", _styles(row, article.metadata.theme, page), 1)
+    bench.path.write_text(page, "utf-8", newline="\n")
+    return Rendering(
+        built=BuiltEdition(edition=row.name, path=bench.path, name=bench.name),
+        findings=fragment.findings,
+    )
+
+
+def _with_empty_cells(text: str) -> str:
+    """Return *text* with empty heads of tables as plain cells.
+
+    pandoc 3.9 writes every cell of a head as ``th``; one without words heads nothing, and
+    a screen reader would announce it in vain (axe, "empty-table-header").
+    """
+    return re.sub(r"<th((?:\s[^>]*)?)></th>", r"<td\1></td>", text)
+
+
+def _values(article: Article, blocks: list[Node], content: str) -> dict[str, Any]:
+    """Return what the template prints."""
+    metadata = article.metadata
+    contents = _contents(blocks)
+    return {
+        "policy": POLICY,
+        "facts": particulars.of(article),
+        "labels": article.labels,
+        "metadata": metadata,
+        "description": _shortened(metadata.abstract or article.labels["disclaimer"]),
+        "licence_line": article.labels["licence-line"].partition("{licence}"),
+        "original": _original(metadata.original, article),
+        "contents": contents if len(contents) >= FEWEST_LISTED else [],
+        "content": jinja.safe(content),
+    }
+
+
+def _shortened(text: str) -> str:
+    """Return *text* on one line, cut between words where it is too long."""
+    line = " ".join(text.split())
+    if len(line) <= DESCRIPTION_LENGTH:
+        return line
+    return f"{line[:DESCRIPTION_LENGTH].rsplit(' ', 1)[0]} …"
+
+
+def _original(item: Item | None, article: Article) -> dict[str, str] | None:
+    """Return the words that stand before, in and after the link to the original."""
+    if item is None:
+        return None
+    before, _, after = article.labels["adapted-from"].partition("{original}")
+    container = item.get("container-title")
+    title = (
+        f"{item['title']}{article.labels['list-comma']}{container}" if container else item["title"]
+    )
+    return {"before": before, "title": title, "after": after, "url": item.get("URL", "")}
+
+
+def _contents(blocks: Sequence[Node]) -> list[Entry]:
+    """Return the headings of *blocks* down to ``CONTENTS_DEPTH``."""
+    top: list[Entry] = []
+    for node in ast.nodes(list(blocks)):
+        if node["t"] != "Header" or node["c"][0] > CONTENTS_DEPTH:
+            continue
+        entry = Entry(ast.identifier(node), ast.text(node["c"][2]))
+        (top[-1].entries if node["c"][0] > 1 and top else top).append(entry)
+    return top
+
+
+def _styles(row: Edition, theme: str, page: str) -> str:
+    """Return all style sheets of the page in one, its fonts first.
+
+    Comments are left out: they are for those who change the sheets, and those change
+    the sheets' own files.
+    """
+    css = TEMPLATES / "css"
+    tokens, *others = (css / name for name in row.stylesheets)
+    sheets = [tokens, TEMPLATES / "themes" / theme / "theme.css", *others]
+    text = "".join(sorted(set(page)))
+    faces = [*UPRIGHT, *(ITALIC if re.search(r"<(?:em|i|cite)\b", page) else ())]
+    rules = re.sub(r"/\*.*?\*/\s*", "", "\n".join(s.read_text("utf-8") for s in sheets), flags=re.S)
+    return f"{inline.font_faces(faces, text)}\n{rules}"

@@ -40,9 +40,10 @@ class Page:
     width: float
     height: float
     runs: tuple[Run, ...]
-    """In the order in which they are drawn."""
-    object_count: int
-    """How many things are drawn, text and other."""
+    """In the order in which they are read aloud, which the tags give; what no tag holds
+    comes last, in the order in which it is drawn."""
+    has_drawing: bool
+    """Whether a picture or a drawing stands on it that is not furniture."""
 
 
 def pages(path: Path) -> tuple[Page, ...]:
@@ -69,11 +70,45 @@ def _page(document: Any, page_index: int) -> Page:
         width, height = page.get_size()
         count = pdfium.FPDFPage_CountObjects(page.raw)
         objects = [pdfium.FPDFPage_GetObject(page.raw, index) for index in range(count)]
+        order = {mark: rank for rank, mark in enumerate(_marks_in_reading_order(page.raw))}
+        objects.sort(key=lambda thing: order.get(_mark(thing), len(order)))
         runs = tuple(run for thing in objects for run in _runs(thing, words.raw))
-        return Page(width=width, height=height, runs=runs, object_count=count)
+        drawn = any(_is_drawing(thing) for thing in objects)
+        return Page(width=width, height=height, runs=runs, has_drawing=drawn)
     finally:
         words.close()
         page.close()
+
+
+def _mark(thing: Any) -> int:
+    """Return the id of the marked content that *thing* stands in; -1 without one."""
+    return int(pdfium.FPDFPageObj_GetMarkedContentID(thing))
+
+
+def _marks_in_reading_order(page: Any) -> list[int]:
+    """Return the ids of the page's marked content in the order of the structure tree.
+
+    Source: ISO 32000-2, 14.7.5 and 14.8.2.3.
+    """
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return []
+    try:
+        count = pdfium.FPDF_StructTree_CountChildren(tree)
+        elements = [pdfium.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(count)]
+        return [mark for element in elements if element for mark in _marks_below(element)]
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+
+
+def _marks_below(element: Any) -> Iterator[int]:
+    """Yield the ids of the marked content below a structure element, in order."""
+    for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
+        if child:
+            yield from _marks_below(child)
+        else:
+            yield int(pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index))
 
 
 def _runs(thing: Any, words: Any) -> Iterator[Run]:
@@ -95,6 +130,13 @@ def _runs(thing: Any, words: Any) -> Iterator[Run]:
         is_artifact="Artifact" in marks,
         is_in_figure="Figure" in marks,
     )
+
+
+def _is_drawing(thing: Any) -> bool:
+    """Tell whether *thing* is content but no text."""
+    if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_TEXT:
+        return False
+    return bool(_marks(thing) - {"Artifact"})
 
 
 def _text(thing: Any, words: Any) -> str:

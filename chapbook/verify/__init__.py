@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from chapbook.editions import Maker
 from chapbook.findings import Finding
 from chapbook.model import Article, BuiltEdition
-from chapbook.verify import printed
+from chapbook.verify import book, printed, web, word
 from chapbook.verify.case import Case
 from chapbook.verify.standing import published
 
@@ -17,6 +17,9 @@ __all__ = ["findings", "published"]
 
 JUDGES: dict[Maker, Callable[[Case], Iterator[Finding]]] = {
     Maker.PRINT: printed.article,
+    Maker.WEB: web.page,
+    Maker.EPUB: book.epub,
+    Maker.DOCX: word.docx,
     Maker.HANDOUT: printed.handout,
 }
 """Who judges the files of each maker."""

@@ -8,8 +8,10 @@ from chapbook.tools.pandoc import ast
 MOST_ENTRIES = 33
 """Entries that three columns of less than a third of a page hold."""
 
-FEWEST_SECTIONS = 3
-"""An article with fewer sections is read without a list."""
+COLUMN_COUNT = 3
+
+FEWEST_ENTRIES = 8
+"""An article with fewer headings is read without a list."""
 
 
 def listed(headings: Sequence[Heading], most: int = MOST_ENTRIES) -> tuple[Heading, ...]:
@@ -17,7 +19,7 @@ def listed(headings: Sequence[Heading], most: int = MOST_ENTRIES) -> tuple[Headi
 
     The first level is listed whatever its length; nothing is, when there is little to find.
     """
-    if sum(heading.level == 1 for heading in headings) < FEWEST_SECTIONS:
+    if len(headings) < FEWEST_ENTRIES:
         return ()
     levels = sorted({heading.level for heading in headings})
     chosen: tuple[Heading, ...] = ()
@@ -30,14 +32,43 @@ def listed(headings: Sequence[Heading], most: int = MOST_ENTRIES) -> tuple[Headi
 
 
 def block(headings: Sequence[Heading], title: str) -> Node:
-    """Return the list of *headings* under *title*: a div of class ``contents``."""
-    heading = ast.div(
-        [ast.para(ast.string(title))], ast.attr("contents-title", ["part-title"])
-    )
+    """Return the list of *headings* under *title*: a div of class ``contents``.
+
+    In it stand as many lists as there are columns, of about equal length.
+    """
+    heading = ast.div([ast.para(ast.string(title))], ast.attr("contents-title", ["part-title"]))
+    lists = [_list(column) for column in columns(headings)]
     attributes = ast.attr(
         "contents", ["contents"], role="doc-toc", aria_labelledby="contents-title"
     )
-    return ast.div([heading, _list(list(headings))], attributes)
+    return ast.div([heading, ast.div(lists, ast.attr("", ["columns"]))], attributes)
+
+
+def columns(headings: Sequence[Heading], count: int = COLUMN_COUNT) -> list[list[Heading]]:
+    """Return *headings* in at most *count* runs, the longest as short as can be.
+
+    A run begins with a heading of the first level, so that a section stays with its parts.
+    """
+    sections: list[list[Heading]] = []
+    for heading in headings:
+        if heading.level == 1 or not sections:
+            sections.append([])
+        sections[-1].append(heading)
+    for room in range(max(map(len, sections)), len(headings) + 1):
+        filled = _filled(sections, room)
+        if len(filled) <= count:
+            return filled
+    return [list(headings)]
+
+
+def _filled(sections: list[list[Heading]], room: int) -> list[list[Heading]]:
+    """Return *sections* in runs of at most *room* headings."""
+    runs: list[list[Heading]] = [[]]
+    for section in sections:
+        if runs[-1] and len(runs[-1]) + len(section) > room:
+            runs.append([])
+        runs[-1] += section
+    return runs
 
 
 def _list(headings: list[Heading]) -> Node:

@@ -24,7 +24,9 @@ CELL_GAP_MM = 3.0
 COMFORTABLE_CHARACTERS = 22
 """A column of running text that is narrower than this is unpleasant to read."""
 MOST_COLUMNS = 7
-"""A table of more columns turns the page."""
+"""A table of more columns turns the page, unless they are narrow ones."""
+NARROW_MM = 60.0
+"""A table that needs less is not stretched: rows that are mostly white are hard to follow."""
 
 RASTER_DPI = 200
 """A photograph takes the whole width only if it is at least this fine there."""
@@ -61,6 +63,11 @@ class _Grid:
                 for word, cell in zip(self.longest_words, self.longest_cells, strict=True)
             ]
         )
+
+    @property
+    def natural_mm(self) -> float:
+        """The width at which no cell needs a second line."""
+        return self._width(self.longest_cells)
 
     def row_heights_mm(self, width_mm: float) -> list[float]:
         """Return about how high each row is in a table of *width_mm*."""
@@ -111,13 +118,18 @@ def _natural_mm(asset: Asset) -> float:
 def _table(node: Node) -> Node:
     """Return a table, marked for the width that it needs, turned if the page is too narrow."""
     grid = _grid(node)
-    if len(grid.longest_words) > MOST_COLUMNS or grid.least_mm > BROAD_MM:
+    crowded = len(grid.longest_words) > MOST_COLUMNS and grid.pleasant_mm > BROAD_MM
+    if crowded or grid.least_mm > BROAD_MM:
         tight = ["tight"] if grid.least_mm > TURNED_MM else []
         return ast.div([_classed(node, *tight)], ast.attr("", ["turned"]))
     wide = grid.pleasant_mm > COLUMN_MM
     heights = grid.row_heights_mm(BROAD_MM if wide else COLUMN_MM)
-    classes = (["wide"] if wide else []) + (["kept"] if sum(heights) < KEPT_MM else [])
-    return _classed(node, *classes)
+    facts = {
+        "wide": wide,
+        "narrow": grid.natural_mm < NARROW_MM,
+        "kept": sum(heights) < KEPT_MM,
+    }
+    return _classed(node, *(name for name, is_so in facts.items() if is_so))
 
 
 def _grid(table: Node) -> _Grid:

@@ -33,7 +33,8 @@ async function violations(page) {
 async function judge(browser, path, widthPx) {
   const { context, page, requests, errors } =
     await open(browser, path, { widthPx, colourScheme: job.colourSchemes[0] });
-  await page.addScriptTag({ content: axe });
+  // By way of the debugger: a page whose own policy forbids scripts can be judged too.
+  await page.evaluate(`${axe}; undefined`);
   const found = [];
   for (const colourScheme of job.colourSchemes) {
     await page.emulateMedia({ colorScheme: colourScheme });

@@ -52,7 +52,7 @@ def failures(*pages: Path) -> list[Failure]:
     alike: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for message in report["messages"]:
         severity = _severity(message)
-        if severity:
+        if severity and not _is_false_alarm(message["message"]):
             alike[message.get("url", ""), severity, message["message"]].append(message)
     return [
         Failure(
@@ -63,6 +63,15 @@ def failures(*pages: Path) -> list[Failure]:
         )
         for (_, severity, text), places in alike.items()
     ]
+
+
+def _is_false_alarm(text: str) -> bool:
+    """Tell whether *text* is about an image in a ``data:`` address and the page's policy.
+
+    vnu 26.9 reads addresses as htmlunit-csp's ``URI``, which a ``data:`` address is not, and
+    then calls the image blocked by whatever ``img-src`` says, ``data:`` itself included.
+    """
+    return "Content Security Policy" in text and "image “data:" in text
 
 
 def _severity(message: dict[str, Any]) -> str:

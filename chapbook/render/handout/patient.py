@@ -1,0 +1,195 @@
+"""The patient sheet: one sheet, two sides, nothing smaller than it may be.
+
+    parts for patients -> HTML, once -> plans laid out until one fits -> PDF -> finished
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+from chapbook.editions import Edition
+from chapbook.findings import Finding
+from chapbook.model import Article, Node, Rendering
+from chapbook.render import pages, particulars
+from chapbook.render.handout import fitting, parts, sheet
+from chapbook.render.handout.fitting import Excess, Plan
+from chapbook.render.handout.parts import Kind, Part
+from chapbook.render.particulars import Particulars
+from chapbook.settings import Workbench
+from chapbook.tools import jinja, weasy
+
+HEAD_MM = 38.0
+"""Width of the column of titles; ``patient.css`` says the same."""
+
+CHARACTER_EM = 0.56
+"""Width of a wide run of Source Sans Semibold, in sizes of type for each character."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """Everything about a sheet but its plan."""
+
+    article: Article
+    row: Edition
+    bench: Workbench
+    facts: Particulars
+    parts: Sequence[Part]
+    heads: Sequence[str]
+    """The titles of the parts as HTML."""
+    texts: Sequence[str]
+    """Their texts as HTML."""
+    lead: str
+    """The first key point as HTML: the message that stands above everything."""
+    leader: int | None
+    """Index of the part that the message comes from."""
+
+
+def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
+    """Make the patient sheet of *article*; nothing when it says nothing to patients."""
+    found = parts.in_order(parts.of(article, row))
+    if not found:
+        return sheet.skipped(article, row)
+    leader, lead, found = _led(found)
+    written = [[{"t": "Plain", "c": part.head}] for part in found]
+    written += [part.blocks for part in found]
+    (first, *texts), remarks = sheet.pieces([lead, *written], article)
+    draft = _Draft(
+        article=article,
+        row=row,
+        bench=bench,
+        facts=particulars.of(article),
+        parts=found,
+        heads=texts[: len(found)],
+        texts=texts[len(found) :],
+        lead=first,
+        leader=leader,
+    )
+    frames = cache(partial(_frame_mm, draft))
+    fit = fitting.fitted(found, cache(partial(_laid_out, draft, frames)))
+    if isinstance(fit, Excess):
+        return Rendering(built=None, findings=(*remarks, _too_long(article, fit)))
+    done = sheet.finished(article, row, bench, fit.layout)
+    left_out = _left_out(draft, fit.plan)
+    return Rendering(built=done.built, findings=(*remarks, *done.findings, *left_out))
+
+
+def _led(found: list[Part]) -> tuple[int | None, list[Node], list[Part]]:
+    """Take the first key point out of *found*: it leads the sheet.
+
+    Returns:
+        The index of the part that it came from, the point as blocks, and the parts.
+    """
+    for index, part in enumerate(found):
+        if part.kind is not Kind.KEY_POINTS or not part.blocks:
+            continue
+        listed, *rest = part.blocks
+        if listed["t"] not in parts.LISTS or len(parts.items(listed)) < 2:
+            continue
+        point, *others = parts.items(listed)
+        content = others if listed["t"] == "BulletList" else [listed["c"][0], others]
+        shorter = Part(
+            kind=part.kind,
+            when=part.when,
+            priority=part.priority,
+            head=part.head,
+            blocks=[{**listed, "c": content}, *rest],
+        )
+        return index, point, [*found[:index], shorter, *found[index + 1 :]]
+    return None, [], found
+
+
+def _frame_mm(draft: _Draft, size_pt: float) -> tuple[float, float]:
+    """Return the heights of foot and notice at *size_pt*: the margins depend on them."""
+    layout = weasy.layout(_job(draft, Plan(kept=(), size_pt=size_pt), (60.0, 30.0)))
+    foot, notice = (fitting.height_px(layout, name) for name in ("foot", "notice"))
+    return foot / fitting.PX_PER_MM, notice / fitting.PX_PER_MM
+
+
+def _laid_out(
+    draft: _Draft, frames: Callable[[float], tuple[float, float]], plan: Plan
+) -> weasy.Layout:
+    """Lay *plan* out."""
+    return weasy.layout(_job(draft, plan, frames(plan.size_pt)))
+
+
+def _job(draft: _Draft, plan: Plan, frame_mm: tuple[float, float]) -> weasy.PrintJob:
+    """Return *plan* as a document."""
+    shown = [_shown(draft, index, plan) for index in plan.kept]
+    urgent = [part for part in shown if part["is_urgent"]]
+    printed = {
+        **sheet.values(draft.article, draft.facts),
+        "lead": jinja.safe(draft.lead) if plan.kept else "",
+        "parts": [*urgent, *(part for part in shown if not part["is_urgent"])],
+        "plan": plan,
+        "notes_begin": plan.turned_at == len(draft.parts),
+        "has_questions": any(draft.parts[i].kind is Kind.QUESTIONS for i in plan.kept),
+        "least_notes": fitting.LEAST_NOTES,
+        "left_out": _left_out_line(draft, plan),
+        "css": _css(plan, *frame_mm),
+    }
+    return sheet.job(draft.article, draft.row, draft.bench, printed)
+
+
+def _shown(draft: _Draft, index: int, plan: Plan) -> dict[str, Any]:
+    """Return one part as the template prints it."""
+    part = draft.parts[index]
+    widest = max(map(len, part.name.split()), default=0) * CHARACTER_EM * plan.size_pt
+    room_pt = HEAD_MM * fitting.PX_PER_MM / fitting.PX_PER_PT
+    return {
+        "id": f"part-{index}",
+        "kind": part.kind.value,
+        "when": part.when,
+        "is_urgent": part.is_urgent,
+        "head": jinja.safe(draft.heads[index]),
+        "text": jinja.safe(draft.texts[index]),
+        "is_stacked": widest > room_pt,
+        "begins_side": plan.turned_at == index,
+    }
+
+
+def _css(plan: Plan, foot_mm: float, notice_mm: float) -> str:
+    """Return the lengths that depend on the plan, as CSS."""
+    bottom = fitting.BOTTOM_MM
+    top = notice_mm + 15 if notice_mm else 12
+    return (
+        f"html {{ font-size: {plan.size_pt}pt }}\n"
+        f"@page {{ margin-top: {top:.2f}mm; margin-bottom: {bottom}mm }}\n"
+        f"@page :first {{ margin-top: 10mm; margin-bottom: {foot_mm + bottom + 4:.2f}mm }}\n"
+        f".foot.last {{ margin-top: {plan.gap_px}px }}\n"
+        f".questions > .text > ul > li::after, .questions > .text > ol > li::after "
+        f"{{ height: {plan.lines_each * fitting.RULED_MM}mm }}\n"
+        f".ruled {{ height: {plan.lines_shared * fitting.RULED_MM}mm }}\n"
+    )
+
+
+def _missing(draft: _Draft, plan: Plan) -> list[str]:
+    """Return the titles of what *plan* leaves out, each once."""
+    names = [part.name for i, part in enumerate(draft.parts) if i not in plan.kept]
+    return list(dict.fromkeys(names))
+
+
+def _left_out_line(draft: _Draft, plan: Plan) -> str:
+    """Return the line that says what is left out; nothing when all is there."""
+    names = _missing(draft, plan) if plan.kept else []
+    if not names:
+        return ""
+    labels = draft.article.labels
+    return labels["left-out"].format(parts=particulars.joined(names, labels))
+
+
+def _left_out(draft: _Draft, plan: Plan) -> list[Finding]:
+    """Return the note that names what was left out, if anything was."""
+    names = ", ".join(f'"{name}"' for name in _missing(draft, plan))
+    message = f"left out of the patient sheet: {names}"
+    return [sheet.noted(draft.article, "handout-left-out", message)] if names else []
+
+
+def _too_long(article: Article, excess: Excess) -> Finding:
+    """Return the finding that the required parts do not fit."""
+    named = ", ".join(f'"{name}" (about {count})' for name, count in excess.lines_of_parts)
+    message = (
+        f"the patient sheet is about {excess.line_count} lines too long for two sides at "
+        f"{fitting.SIZES_PT[0]:g} pt; its longest parts, in lines: {named}"
+    )
+    return sheet.noted(article, "handout-too-long", message)

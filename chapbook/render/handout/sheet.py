@@ -1,0 +1,109 @@
+"""What both handouts share: the words of their feet, their drawings, the finished file."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chapbook.editions import Edition
+from chapbook.findings import Finding, Place
+from chapbook.model import Article, BuiltEdition, Node, Rendering
+from chapbook.render import html, pages, particulars
+from chapbook.render.particulars import Particulars
+from chapbook.settings import Workbench
+from chapbook.tools import jinja, pdf, qr, weasy
+from chapbook.tools.pandoc import ast
+
+QR_CODE = "qr.svg"
+"""The name under which a page finds its QR code."""
+
+_SEAM = "<!--seam-->"
+"""Stands between pieces that one run of pandoc writes."""
+
+
+def values(article: Article, facts: Particulars) -> dict[str, Any]:
+    """Return what the templates of both handouts print."""
+    metadata, labels = article.metadata, article.labels
+    dated = [facts.published, facts.version, facts.review_due]
+    return {
+        "lang": metadata.lang,
+        "title": metadata.title,
+        "subtitle": metadata.subtitle,
+        "authors": facts.authors,
+        "description": metadata.abstract,
+        "keywords": metadata.keywords,
+        "date": metadata.date.isoformat(),
+        "facts": facts,
+        "labels": labels,
+        "dated": [part for part in dated if part],
+        "address_label": labels["address" if facts.address_is_own else "original-address"],
+        "scan_label": labels["scan" if facts.address_is_own else "original-address"],
+        "qr_code": QR_CODE,
+        "cite": ast.text(article.cite_article[0].inlines) if article.cite_article else "",
+    }
+
+
+def files(article: Article, facts: Particulars) -> Mapping[str, tuple[bytes, str]]:
+    """Return the images of *article*, and the QR code of its address if it has one."""
+    found = dict(html.asset_files(article))
+    if facts.address:
+        found[QR_CODE] = (qr.svg(facts.address), "image/svg+xml")
+    return found
+
+
+def pieces(
+    written: Sequence[list[Node]], article: Article
+) -> tuple[list[str], tuple[Finding, ...]]:
+    """Return each list of blocks as HTML, and what pandoc remarked; one run serves all."""
+    seam = {"t": "RawBlock", "c": ["html", _SEAM]}
+    joined = [node for blocks in written for node in (*blocks, seam)]
+    fragment = html.fragment(joined, article, lambda t: article.assets[t].name, html.Notes.FOOT)
+    parts = fragment.html.split(_SEAM)
+    return [part.strip() for part in parts[: len(written)]], fragment.findings
+
+
+def finished(
+    article: Article, row: Edition, bench: Workbench, layout: weasy.Layout
+) -> Rendering:
+    """Write *layout* as the finished handout."""
+    facts, metadata = particulars.of(article), article.metadata
+    colophon = pdf.Colophon(
+        title=f"{metadata.title} – {article.labels[f'{row.name}-title']}",
+        authors=facts.authors,
+        lang=metadata.lang,
+        date=metadata.date,
+        rights=facts.licence,
+        rights_url=facts.licence_url,
+        description=metadata.abstract,
+        keywords=metadata.keywords,
+        publisher=metadata.publisher,
+        identifier=facts.address if facts.address_is_own else None,
+    )
+    broken = pdf.finish(layout.pdf(), layout.links_of_pages, colophon, bench.path)
+    built = BuiltEdition(
+        edition=row.name, path=bench.path, name=bench.name, page_count=layout.page_count
+    )
+    found = pages.findings(article, row, layout.remarks, broken)
+    return Rendering(built=built, findings=tuple(found))
+
+
+def job(article: Article, row: Edition, bench: Workbench, printed: Mapping[str, Any]) -> weasy.PrintJob:
+    """Return the template of *row* filled with *printed* as a job for WeasyPrint."""
+    return weasy.PrintJob(
+        html=jinja.render(row.template, printed),
+        stylesheets=[
+            *pages.stylesheets(row, article.metadata.theme),
+            pages.sheet(bench.paper),
+            str(printed["css"]),
+        ],
+        files=files(article, printed["facts"]),
+    )
+
+
+def skipped(article: Article, row: Edition) -> Rendering:
+    """Return that *article* has nothing for the handout *row*."""
+    message = f"the article has no parts for the {row.name} handout"
+    return Rendering(built=None, findings=(noted(article, "handout-skipped", message),))
+
+
+def noted(article: Article, code: str, message: str) -> Finding:
+    """Return a finding about the whole of *article*."""
+    return Finding(code=code, place=Place(file=f"{article.stem}.md"), message=message)

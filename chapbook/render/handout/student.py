@@ -1,0 +1,155 @@
+"""The study guide: what an article has to learn from, with room for notes and answers.
+
+    key points, figures and tables, glossary, self-check, how to cite, references
+    -> the answers, on a leaf of their own at the end
+"""
+
+from collections.abc import Iterator
+
+from chapbook.editions import Edition
+from chapbook.model import Article, Node, Rendering
+from chapbook.render import byline, fit, html, pages, particulars
+from chapbook.render.handout import bare, sheet
+from chapbook.render.particulars import Particulars
+from chapbook.settings import Workbench
+from chapbook.tools import jinja, weasy
+from chapbook.tools.pandoc import ast
+
+WORTH_MAKING = ("key-points", "glossary", "self-check")
+"""Parts for which a guide is made; figures and tables are too."""
+
+WRITING_LINES = 4
+"""Ruled lines below a question without choices."""
+
+
+def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
+    """Make the study guide of *article*; nothing when it has nothing to learn from."""
+    blocks = html.selected([*article.lead, *article.body], row.name, dropped=("discussion",))
+    chosen = [*_parts(blocks, "key-points"), *_shown(blocks)]
+    chosen += _titled(article, "glossary", _parts(blocks, "glossary"))
+    questions = _parts(blocks, "self-check")
+    chosen += _titled(article, "self-check", _with_room(questions))
+    if not chosen:
+        return sheet.skipped(article, row)
+    answers = _answers(article) if questions else []
+    text = [*chosen, *_how_to_cite(article), *_references(article, [*chosen, *answers])]
+    known = bare.identifiers([*text, *answers])
+    main, last = (
+        fit.fitted(bare.with_live_links(part, known), article.assets) for part in (text, answers)
+    )
+    (guide, key), remarks = sheet.pieces([main, last], article)
+    facts = particulars.of(article)
+    authors, _ = byline.of(article.metadata.author, article.labels)
+    printed = {
+        **sheet.values(article, facts),
+        "byline": authors,
+        "affiliations": [],
+        "adapted_from": None,
+        "content": jinja.safe(guide),
+        "answers": jinja.safe(key),
+        "css": _css(article, facts, has_answers=bool(answers)),
+    }
+    done = sheet.finished(article, row, bench, weasy.layout(sheet.job(article, row, bench, printed)))
+    return Rendering(built=done.built, findings=(*remarks, *done.findings))
+
+
+def _parts(blocks: list[Node], kind: str) -> list[Node]:
+    """Return the parts of *kind*, wherever in *blocks* they stand."""
+    return [n for n in ast.nodes(blocks) if n["t"] == "Div" and ast.has_class(n, kind)]
+
+
+def _shown(blocks: list[Node]) -> list[Node]:
+    """Return figures and tables under the headings of the sections that they stand in."""
+    out: list[Node] = []
+    heading: Node | None = None
+    for node in _in_sections(blocks):
+        if node["t"] == "Header":
+            heading = node
+            continue
+        if heading is not None:
+            out.append(heading)
+            heading = None
+        out.append(node)
+    return out
+
+
+def _in_sections(blocks: list[Node]) -> Iterator[Node]:
+    """Yield the headings of sections and everything with a caption, in their order."""
+    for node in ast.nodes(blocks):
+        captioned = node["t"] in {"Figure", "Table"} and node["c"][1][1]
+        if captioned or (node["t"] == "Header" and node["c"][0] == 1):
+            yield node
+
+
+def _titled(article: Article, kind: str, parts: list[Node]) -> list[Node]:
+    """Return *parts* under one heading, without titles of their own that only repeat it."""
+    if not parts:
+        return []
+    words = article.labels[kind]
+    heading = ast.header(1, ast.string(words), ast.attr(f"study-{kind}", ["study"]))
+    return [heading, *(_without_title(part, words) for part in parts)]
+
+
+def _without_title(part: Node, words: str) -> Node:
+    """Return *part* without its title if that says *words*."""
+    kept = [
+        block
+        for block in part["c"][1]
+        if not (ast.has_class(block, "part-title") and ast.text(block) == words)
+    ]
+    return ast.div(kept, part["c"][0])
+
+
+def _with_room(parts: list[Node]) -> list[Node]:
+    """Return self-checks with ruled lines below each question that offers no choices."""
+    room = ast.div([], ast.attr("", ["writing"]))
+
+    def visit(node: Node) -> Node:
+        if node["t"] != "Div" or not ast.has_class(node, "question"):
+            return node
+        offers = any(block["t"] == "OrderedList" for block in node["c"][1])
+        return node if offers else ast.div([*node["c"][1], room], node["c"][0])
+
+    done: list[Node] = ast.changed(parts, visit)
+    return done
+
+
+def _answers(article: Article) -> list[Node]:
+    """Return the section with the answers, from the article's end."""
+    listed = [b for b in article.appendix if ast.has_class(b, "answers")]
+    heading = [b for b in article.appendix if ast.identifier(b) == "answers"]
+    return [*heading, *listed] if listed else []
+
+
+def _how_to_cite(article: Article) -> list[Node]:
+    """Return how to cite the article, in every style."""
+    return [b for b in article.appendix if ast.identifier(b) in {"how-to-cite", "cite-article"}]
+
+
+def _references(article: Article, blocks: list[Node]) -> list[Node]:
+    """Return the references that *blocks* cite, with the numbers that the article gives them."""
+    wanted = {f"ref-{key}" for key in bare.cited(blocks)}
+    listed = next((b for b in article.appendix if ast.identifier(b) == "refs"), None)
+    entries = [e for e in listed["c"][1] if ast.identifier(e) in wanted] if listed else []
+    if listed is None or not entries:
+        return []
+    heading = [b for b in article.appendix if ast.identifier(b) == "references"]
+    return [*heading, ast.div(entries, listed["c"][0])]
+
+
+def _css(article: Article, facts: Particulars, *, has_answers: bool) -> str:
+    """Return the words in the margins of the pages, as CSS."""
+    labels = article.labels
+    dated = [facts.published, facts.version, facts.review_due]
+    licence = f"{labels['licence']}: {facts.licence}" if facts.licence else None
+    foot = " · ".join(part for part in (*dated, licence) if part)
+    status = f"{facts.review_status} {facts.disclaimer}"
+    overleaf = pages.quoted(labels["answers-overleaf"]) if has_answers else "none"
+    return (
+        f"@page {{ @top-left {{ content: {pages.quoted(facts.running_title)} }}\n"
+        f"@top-right {{ content: {pages.quoted(labels['my-notes'])} }}\n"
+        f'@bottom-left {{ content: {pages.quoted(foot)} "\\A" {pages.quoted(status)} }}\n'
+        f"@bottom-right {{ content: {pages.page_of(labels)} }} }}\n"
+        "@page :first { @top-left { content: none } }\n"
+        f"@page :blank {{ @top-left {{ content: {overleaf} }} }}\n"
+    )

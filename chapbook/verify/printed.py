@@ -7,17 +7,17 @@ from chapbook.tools import pdftext
 from chapbook.tools.pdf import read
 from chapbook.tools.pdf.read import UnreadablePdfError
 from chapbook.tools.pdftext import Page, UnreadableTextError
-from chapbook.verify import layout, parity, pdf
+from chapbook.verify import layout, parity, pdf, sides
 from chapbook.verify.case import Case
 from chapbook.verify.letters import of_pages
 
-LAYOUT: tuple[layout.Check, ...] = (layout.edges, layout.smallest_size)
+LAYOUT: tuple[layout.Check, ...] = (layout.edges, layout.smallest_size, layout.page_numbers)
 """What holds for the pages of every PDF."""
 
 
 def article(case: Case) -> Iterator[Finding]:
     """Judge the article in print."""
-    checks = (*LAYOUT, layout.emptiness, layout.page_numbers, layout.running_heads)
+    checks = (*LAYOUT, layout.emptiness, layout.running_heads)
     pages = yield from _judged(case, (*pdf.ALL, pdf.bookmarks), checks)
     if pages:
         yield from parity.findings(case, of_pages([_running_text(page) for page in pages]))
@@ -25,7 +25,7 @@ def article(case: Case) -> Iterator[Finding]:
 
 def handout(case: Case) -> Iterator[Finding]:
     """Judge a handout, whose maker chooses the text."""
-    yield from _judged(case, pdf.ALL, LAYOUT)
+    yield from _judged(case, pdf.ALL, (*LAYOUT, sides.emptiness, sides.particulars))
 
 
 def _judged(

@@ -36,7 +36,10 @@ def blocks(article: Article, row: Edition) -> list[Node]:
     )
     taken = {ast.identifier(node) for node in ast.nodes([lead, body, end])}
     opening = _opening(article, lead, taken)
-    whole = [*opening, *_chaptered(body, article.metadata.title, taken), *end]
+    text = _raised(body)
+    if text and not _begins_chapter(text) and (not lead or _title(lead[0])):
+        text = [_titled(article, taken), *text]
+    whole = [*opening, *text, *end]
     names = identifiers.safe(whole)
     written: list[Node] = ast.changed(whole, lambda node: _node(node, article, names))
     return written
@@ -65,9 +68,14 @@ def _opening(article: Article, lead: list[Node], taken: set[str]) -> list[Node]:
             *_with_headings(lead, 2),
         ]
     if lead and not _title(lead[0]):
-        heading = ast.string(article.metadata.title)
-        return [ast.header(1, heading, ast.attr(_fresh("text", taken))), *_with_headings(lead, 2)]
+        return [_titled(article, taken), *_with_headings(lead, 2)]
     return _with_headings(lead, 1)
+
+
+def _titled(article: Article, taken: set[str]) -> Node:
+    """Return the article's title as the heading of text that has none."""
+    identifier = _fresh("text", taken)
+    return ast.header(1, ast.string(article.metadata.title), ast.attr(identifier))
 
 
 def _with_headings(lead: list[Node], level: int) -> list[Node]:
@@ -90,10 +98,8 @@ def _title(block: Node) -> Node | None:
     return first if first and ast.has_class(first, "part-title") else None
 
 
-def _chaptered(body: list[Node], title: str, taken: set[str]) -> list[Node]:
-    """Return *body* with its highest headings on level 1 and one of them at its beginning."""
-    if not body:
-        return []
+def _raised(body: list[Node]) -> list[Node]:
+    """Return *body* with its highest headings on level 1."""
     levels = [node["c"][0] for node in ast.nodes(body) if node["t"] == "Header"]
     by = min(levels, default=1) - 1
 
@@ -103,9 +109,12 @@ def _chaptered(body: list[Node], title: str, taken: set[str]) -> list[Node]:
         return ast.header(node["c"][0] - by, node["c"][2], node["c"][1])
 
     raised: list[Node] = ast.changed(body, visit)
-    if raised[0]["t"] == "Header" and raised[0]["c"][0] == 1:
-        return raised
-    return [ast.header(1, ast.string(title), ast.attr(_fresh("text", taken))), *raised]
+    return raised
+
+
+def _begins_chapter(blocks: list[Node]) -> bool:
+    """Tell whether *blocks* begin with a heading of level 1."""
+    return bool(blocks[0]["t"] == "Header" and blocks[0]["c"][0] == 1)
 
 
 def _fresh(wanted: str, taken: set[str]) -> str:
@@ -129,9 +138,9 @@ def _node(node: Node, article: Article, names: Mapping[str, str]) -> Node | list
             return _link(node, names)
         case "Div":
             return _part(node, names)
-        case "BulletList":
-            return {**node, "c": [_item(item) for item in node["c"]]}
-    return _named(node, names)
+        case "Table":
+            return ast.div([_named(node, names)], ast.attr("", ["table-frame"]))
+    return _ticked(_named(node, names))
 
 
 def _named(node: Node, names: Mapping[str, str]) -> Node:
@@ -164,6 +173,13 @@ def _part(node: Node, names: Mapping[str, str]) -> Node:
         title = names[f"{identifier}-title"]
         pairs = [*pairs, ["role", "note"], ["aria-labelledby", title]]
     return _named(ast.div(inner, [identifier, classes, pairs]), names)
+
+
+def _ticked(node: Node) -> Node:
+    """Return a list with signs where it has boxes to tick; any other node as it is."""
+    if node["t"] != "BulletList":
+        return node
+    return {**node, "c": [_item(item) for item in node["c"]]}
 
 
 def _item(item: list[Node]) -> list[Node]:

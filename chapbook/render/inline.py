@@ -2,12 +2,12 @@
 
 import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from chapbook.model import Asset, AssetKind
-from chapbook.tools import fonts
+from chapbook.tools import fonts, raster
 from chapbook.tools.fonts import Style
 
 WEIGHTS = {
@@ -22,6 +22,14 @@ WEIGHTS = {
 
 UNESCAPED = "/:;,=()!*'$&@?+-._~"
 """What may stand in a ``data:`` address as it is (RFC 3986) and saves the room of an escape."""
+
+
+PICTURES_BYTES = 400_000
+"""What all pictures may weigh together, so that a page with fonts and text keeps below 1 MB
+although Base64 adds a third."""
+
+WIDTHS_PX = (1600, 1280, 1024, 800, 640, 480, 320, 160)
+"""The widths to try; the column is about 700 CSS pixels wide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +60,10 @@ def images(assets: Iterable[Asset]) -> dict[str, str]:
 
     A drawing is shown as an image of its own, which cannot see the fonts of the page and
     in turn cannot disturb the page with its ids and styles; so it brings its fonts along.
+    Pictures are scaled down where together they would make the page too heavy.
     """
     used = list(assets)
+    width_px = _width_that_fits([a for a in used if a.kind is AssetKind.RASTER])
     drawings = {a.target: a.data.decode("utf-8") for a in used if a.kind is AssetKind.VECTOR}
     # One set of characters for all, so that drawings alike in their faces share the work.
     text = "".join(sorted(set("".join(drawings.values()))))
@@ -62,12 +72,40 @@ def images(assets: Iterable[Asset]) -> dict[str, str]:
     for asset in used:
         drawing = drawings.get(asset.target)
         if drawing is None:
-            data = base64.b64encode(asset.data).decode("ascii")
-            addresses[asset.target] = f"data:{asset.media_type};base64,{data}"
+            addresses[asset.target] = _picture(asset, width_px)
         else:
             style = "".join(rules[face] for face in _faces([drawing]))
             addresses[asset.target] = _drawing(drawing, style)
     return addresses
+
+
+def _width_that_fits(pictures: Sequence[Asset]) -> int | None:
+    """Return the greatest of ``WIDTHS_PX`` at which *pictures* keep within their room.
+
+    Nothing when they do as they are; the smallest width when they do not even there.
+    """
+    if sum(len(picture.data) for picture in pictures) <= PICTURES_BYTES:
+        return None
+    for width_px in WIDTHS_PX:
+        if sum(len(_scaled(p, width_px)[0]) for p in pictures) <= PICTURES_BYTES:
+            return width_px
+    return WIDTHS_PX[-1]
+
+
+def _scaled(picture: Asset, width_px: int) -> tuple[bytes, str]:
+    """Return *picture* at *width_px* and its media type; unchanged where that is no gain."""
+    scaled = raster.smaller(picture.data, width_px)
+    if len(scaled.data) >= len(picture.data):
+        return picture.data, picture.media_type
+    return scaled.data, scaled.media_type
+
+
+def _picture(picture: Asset, width_px: int | None) -> str:
+    """Return the address of *picture*, scaled down to *width_px* if that is given."""
+    data, media_type = picture.data, picture.media_type
+    if width_px is not None:
+        data, media_type = _scaled(picture, width_px)
+    return f"data:{media_type};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def _drawing(drawing: str, style: str) -> str:

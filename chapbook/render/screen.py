@@ -33,6 +33,8 @@ def prepared(blocks: list[Node], article: Article) -> list[Node]:
                 return {**node, "c": [min(level, DEEPEST), *rest]}
             case "Image":
                 return _sized(node, article.assets)
+            case "Math" if node["c"][0]["t"] == "DisplayMath":
+                return ast.span([node], ast.attr("", ["formula"], role="group", tabindex="0"))
             case "Figure":
                 return _figure(node, article)
             case "Table":

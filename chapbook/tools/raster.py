@@ -49,6 +49,26 @@ def read(data: bytes) -> Raster:
         raise UnreadableImageError("it has far too many pixels") from error
 
 
+def smaller(data: bytes, width_px: int) -> Raster:
+    """Return the picture in *data* as WebP, scaled down where it is wider than *width_px*.
+
+    Every browser shows WebP; a photograph takes about a tenth of what PNG makes of it.
+
+    Args:
+        data: A picture that ``read`` returned.
+        width_px: At least 1.
+    """
+    with Image.open(io.BytesIO(data)) as opened:
+        icc = opened.info.get("icc_profile")
+        picture = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
+    if picture.width > width_px:
+        height_px = max(1, round(picture.height * width_px / picture.width))
+        picture = picture.resize((width_px, height_px), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=80, method=4, icc_profile=icc)
+    return _raster(out, "image/webp", ".webp", picture)
+
+
 def _written(opened: Image.Image) -> Raster:
     """Write the first frame of *opened* anew."""
     was = opened.format

@@ -77,19 +77,30 @@ def serialised(root: etree._Element) -> bytes:
 
 
 def words(element: etree._Element) -> str:
-    """Return the text of *element* without calls of notes, with single spaces."""
+    """Return the text of *element* without notes and numbers of works, with single spaces."""
     bare = without_notes(element)
     return " ".join("".join(bare.itertext()).split())
 
 
 def without_notes(element: etree._Element) -> etree._Element:
-    """Return a copy of *element* in which no note is called and no work is cited."""
+    """Return a copy of *element* without calls of notes and numbers of cited works.
+
+    A citation in words, such as "Müller (2019)", is part of the sentence and stays.
+    """
     bare = deepcopy(element)
     bare.tail = None
     for inner in list(bare.iter(tag("a"), tag("span"))):
-        if inner.get("role") == "doc-noteref" or inner.get("class") == "citation":
+        if inner.get("role") == "doc-noteref" or _is_number(inner):
             removed(inner)
     return bare
+
+
+def _is_number(element: etree._Element) -> bool:
+    """Tell whether *element* cites a work by its number."""
+    if "citation" not in (element.get("class") or "").split():
+        return False
+    raised = next(element.iter(tag("sup")), None) is not None
+    return raised or not any(c.isalpha() for c in "".join(element.itertext()))
 
 
 def removed(element: etree._Element) -> None:

@@ -1,5 +1,7 @@
 """The cover: set from a template like a page, and drawn as a picture."""
 
+import re
+
 from chapbook.editions import Edition
 from chapbook.model import Article
 from chapbook.render import particulars
@@ -10,6 +12,9 @@ WIDTH_PX = 1600
 
 LONG_TITLE = 40
 """Characters beyond which a title is set smaller."""
+
+BREAK = re.compile(r": | [–—] |—")
+"""Where a title says in other words what it has named."""
 
 LONGEST_TITLE = 90
 """Characters beyond which it is set smaller still."""
@@ -35,9 +40,11 @@ def drawn(article: Article, row: Edition) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _split(title: str) -> tuple[str, str]:
-    """Split a title with a colon into what is set large and what follows."""
-    before, _, after = title.partition(": ")
-    return (before, after) if after and len(before) <= LONG_TITLE else (title, "")
+    """Split a title at a colon or dash into what is set large and what follows."""
+    parts = BREAK.split(title, maxsplit=1)
+    if len(parts) == 2 and all(parts) and len(parts[0]) <= LONG_TITLE:
+        return parts[0], parts[1]
+    return title, ""
 
 
 def _size(title: str) -> str:

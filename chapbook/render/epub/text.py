@@ -17,6 +17,9 @@ from chapbook.tools.pandoc import ast, markdown, raw
 DROPPED = ("discussion",)
 """Parts for teachers; readers do not see them."""
 
+WIDE = 4
+"""Tables of more columns than this need room that a phone has not."""
+
 SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
 """What a link out of a book may begin with.  Files beside the article are not in the book."""
 
@@ -139,7 +142,8 @@ def _node(node: Node, article: Article, names: Mapping[str, str]) -> Node | list
         case "Div":
             return _part(node, names)
         case "Table":
-            return ast.div([_named(node, names)], ast.attr("", ["table-frame"]))
+            frame = ["table-frame", *(["wide"] if len(node["c"][2]) > WIDE else [])]
+            return ast.div([_named(node, names)], ast.attr("", frame))
     return _ticked(_named(node, names))
 
 

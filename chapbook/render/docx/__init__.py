@@ -8,6 +8,7 @@ Looks are in ``templates/docx/styles.xml``, by the names that ``parts`` gives to
 
 import datetime as dt
 import tempfile
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,6 +24,9 @@ from chapbook.tools.pandoc import write
 OPTIONS = ("--no-highlight",)
 EXPECTED = {"LoadedResource"}
 """Remarks that say only that all went well."""
+
+RUNNING_TITLE_LENGTH = 80
+"""Characters that fit into one line of the header."""
 
 FOR_TEACHERS = ("discussion",)
 """Parts that reader editions leave out."""
@@ -91,7 +95,7 @@ def _furniture(article: Article, facts: particulars.Particulars) -> wordml.Furni
     """Return what stands on every page."""
     foot = [facts.published, facts.version, facts.licence]
     return wordml.Furniture(
-        head=facts.running_title,
+        head=textwrap.shorten(facts.running_title, RUNNING_TITLE_LENGTH, placeholder="…"),
         foot=" · ".join(part for part in foot if part),
         page_of=article.labels["page-of"],
     )

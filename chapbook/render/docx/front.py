@@ -11,6 +11,11 @@ from chapbook.tools.wordml import fields
 MOST_ENTRIES = 18
 """Lines of contents that fill a third of a page."""
 
+LONG_CONTENTS = 12
+"""A list of more entries would be cut in two behind a first page that is nearly full."""
+FULL_PAGE_CHARACTERS = 900
+"""Abstract and key points of so many characters leave no room for a long list."""
+
 
 def title_block(article: Article) -> list[Node]:
     """Return kind, title, byline, particulars and abstract, each in a style of its own."""
@@ -22,6 +27,7 @@ def title_block(article: Article) -> list[Node]:
         *_said("Title", facts.title),
         *_said("Subtitle", facts.subtitle),
         *_byline(article),
+        *_said("Article Details", _adapted_from(article)),
         *_said("Date", dates),
         *_said("Review Status", facts.review_status),
         *_abstract(metadata, article),
@@ -51,6 +57,16 @@ def _byline(article: Article) -> list[Node]:
         name = [*_raised(place.mark), *ast.string(place.name)]
         block.append(in_style("Affiliation", [ast.para(name)]))
     return block
+
+
+def _adapted_from(article: Article) -> str | None:
+    """Return the line that names the original, if there is one."""
+    original = article.metadata.original
+    if original is None:
+        return None
+    where = original.get("container-title") or original.get("publisher")
+    named = f"{original['title']} ({where})" if where else original["title"]
+    return article.labels["adapted-from"].format(original=named)
 
 
 def _raised(mark: str) -> list[Node]:
@@ -102,7 +118,10 @@ def contents(blocks: list[Node], article: Article) -> list[Node]:
     ]
     if not entries:
         return []
-    markup = fields.contents(article.labels["contents"], entries)
+    opening = len(ast.text(article.lead)) + len(article.metadata.abstract or "")
+    is_full = len(entries) > LONG_CONTENTS and opening > FULL_PAGE_CHARACTERS
+    begins = fields.Begins.ON_A_PAGE if is_full else fields.Begins.HERE
+    markup = fields.contents(article.labels["contents"], entries, begins)
     return [{"t": "RawBlock", "c": ["openxml", markup]}]
 
 

@@ -6,12 +6,14 @@ from chapbook.model import Node
 from chapbook.render.docx.parts import in_style
 from chapbook.tools.pandoc import ast
 
-MEASURE_CHARACTERS = 92
+MEASURE_CHARACTERS = 76
 """Characters of table text that fill the measure."""
-GAP_CHARACTERS = 2
+GAP_CHARACTERS = 3
 """The space between two columns."""
 LONGEST = 60
 """A cell that is longer than this wants no more room: it runs over several lines."""
+SHORTEST = 5
+"""A narrower column looks like a gap."""
 
 
 def fitted(blocks: list[Node]) -> list[Node]:
@@ -55,7 +57,7 @@ def _shares(table: Node) -> list[float]:
 def _longest(table: Node) -> tuple[list[int], list[int]]:
     """Return the longest word and the longest cell of each column, in characters."""
     count = len(table["c"][2])
-    words, cells = [1] * count, [1] * count
+    words, cells = [SHORTEST] * count, [SHORTEST] * count
     for row in _rows(table):
         column = 0
         for _, _, _, span, blocks in row[1]:

@@ -5,7 +5,7 @@ equal, so every paragraph of an urgent part has the same ones: its items as they
 numbered, its plain paragraphs by a tab in front.
 """
 
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from chapbook.tools.wordml import paragraphs, xml
 
@@ -27,12 +27,15 @@ LONGEST_WHOLE = 9
 
 def finish(body: xml.Element) -> None:
     """Set the boxes of *body* right."""
-    blocks = [block for block in body if block.tag != xml.name("w:bookmarkStart")]
-    blocks = [block for block in blocks if block.tag != xml.name("w:bookmarkEnd")]
-    for kind, run in groupby(blocks, key=_kind):
+    marks = {xml.name("w:bookmarkStart"), xml.name("w:bookmarkEnd")}
+    above, count = "", 0
+    for kind, box in _boxes([block for block in body if block.tag not in marks]):
         if kind:
-            for box in _split(list(run)):
-                _box(box, kind)
+            _box([block for block in box if _kind(block)], kind)
+        if kind == "urgent":
+            count = count + 1 if above == kind else 0
+            _frame([block for block in box if _kind(block)], count)
+        above = kind
 
 
 def _kind(block: xml.Element) -> str:
@@ -41,10 +44,27 @@ def _kind(block: xml.Element) -> str:
     return "urgent" if style in URGENT else "box" if style in BOXES else ""
 
 
-def _split(run: list[xml.Element]) -> list[list[xml.Element]]:
-    """Split neighbouring boxes: each title begins one."""
-    starts = [i for i, block in enumerate(run) if i == 0 or paragraphs.style(block) in TITLES]
-    return [run[start:end] for start, end in pairwise([*starts, len(run)])]
+def _boxes(blocks: list[xml.Element]) -> list[tuple[str, list[xml.Element]]]:
+    """Return *blocks* box by box, each with its kind; what is no box has none.
+
+    A title begins a box; a table between two paragraphs of a box is part of it.
+    """
+    boxes: list[tuple[str, list[xml.Element]]] = []
+    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+        kind = _kind(block)
+        inside = boxes[-1][0] if boxes else ""
+        goes_on = below is not None and _kind(below) == inside and not _is_title(below)
+        if not kind and inside and block.tag == xml.name("w:tbl") and goes_on:
+            kind = inside
+        if not boxes or kind != inside or _is_title(block):
+            boxes.append((kind, []))
+        boxes[-1][1].append(block)
+    return boxes
+
+
+def _is_title(block: xml.Element) -> bool:
+    """Tell whether *block* is the title of a box."""
+    return block.tag == xml.name("w:p") and paragraphs.style(block) in TITLES
 
 
 def _box(box: list[xml.Element], kind: str) -> None:
@@ -52,17 +72,29 @@ def _box(box: list[xml.Element], kind: str) -> None:
     if len(box) <= LONGEST_WHOLE:
         for paragraph in box[:-1]:
             paragraphs.put(paragraph, xml.element("w:keepNext"))
-    if kind == "urgent":
-        for paragraph in box:
-            _framed(paragraph)
-    elif paragraphs.style(box[0]) in TITLES:
+    for paragraph, below in pairwise(box):
+        # A question stays with its choices.
+        if paragraphs.style(below) == "SelfCheck" and _depth(below):
+            paragraphs.put(paragraph, xml.element("w:keepNext"))
+    if kind == "box" and len(box) > 1 and _is_title(box[0]):
         paragraphs.put(box[-1], xml.fragment(RULE))
     paragraphs.space(box[-1], after=SPACE_BELOW_TWIPS)
 
 
-def _framed(paragraph: xml.Element) -> None:
-    """Give *paragraph* the indent that all share, its text where items have theirs."""
-    is_item = xml.value(paragraph, "w:pPr/w:numPr/w:numId")
-    paragraphs.put(paragraph, xml.element("w:ind", **INDENT))
-    if not is_item and not paragraphs.style(paragraph).endswith("Title"):
-        paragraph.insert(1, xml.fragment("<w:r><w:tab/></w:r>"))
+def _depth(paragraph: xml.Element) -> int:
+    """Return the level of a list that *paragraph* stands on, 0 for the outermost."""
+    return int(xml.value(paragraph, "w:pPr/w:numPr/w:ilvl") or 0)
+
+
+def _frame(box: list[xml.Element], index: int) -> None:
+    """Give the paragraphs of *box* one indent, their text where items have theirs.
+
+    A box right below another (*index* 0, 1, ...) is indented by a hair more or less,
+    since Word would draw one frame around both.
+    """
+    indent = {**INDENT, "right": str(int(INDENT["right"]) + index % 2)}
+    for paragraph in box:
+        is_item = xml.value(paragraph, "w:pPr/w:numPr/w:numId")
+        paragraphs.put(paragraph, xml.element("w:ind", **indent))
+        if not is_item and not paragraphs.style(paragraph).endswith("Title"):
+            paragraph.insert(1, xml.fragment("<w:r><w:tab/></w:r>"))

@@ -21,6 +21,10 @@ def finish(body: xml.Element) -> None:
         if not described:
             properties.attrib.pop("descr", None)
             properties.append(xml.fragment(DECORATIVE))
+    for inline in xml.every(body, "wp:inline"):
+        # Without these LibreOffice puts 3 mm between a picture and the text's edge.
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
     for count, properties in enumerate(xml.every(body, "pic:cNvPr"), start=1):
         # pandoc puts the name of the file here, which some screen readers read out.
         properties.set("id", "0")

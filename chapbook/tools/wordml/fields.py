@@ -14,6 +14,7 @@ Source: ISO/IEC 29500-1, 17.16.5 (SEQ, REF, TOC).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from chapbook.tools.wordml import xml
 
@@ -123,7 +124,16 @@ class Entry:
     bookmark: str
 
 
-def contents(title: str, entries: Sequence[Entry]) -> str:
+class Begins(Enum):
+    """Where a list of contents begins."""
+
+    HERE = ""
+    """Below the text above it."""
+    ON_A_PAGE = "<w:pageBreakBefore/>"
+    """At the head of the next page."""
+
+
+def contents(title: str, entries: Sequence[Entry], begins: Begins) -> str:
     """Return a list of contents that Word can update and every other program can read.
 
     Its lines are links; they carry no page numbers, which only a program that has laid
@@ -139,9 +149,8 @@ def contents(title: str, entries: Sequence[Entry]) -> str:
     lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{start}", 1)
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     lines[-1] = lines[-1].removesuffix("</w:p>") + end
-    heading = (
-        f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r>{xml.text(title)}</w:r></w:p>'
-    )
+    style = f'<w:pPr><w:pStyle w:val="TOCHeading"/>{begins.value}</w:pPr>'
+    heading = f"<w:p>{style}<w:r>{xml.text(title)}</w:r></w:p>"
     gallery = '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
     return (
         f"<w:sdt><w:sdtPr><w:docPartObj>{gallery}</w:docPartObj></w:sdtPr>"

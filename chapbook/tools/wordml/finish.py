@@ -5,6 +5,7 @@ from chapbook.tools.wordml import (
     boxes,
     drawings,
     lists,
+    paragraphs,
     properties,
     sections,
     tables,
@@ -31,9 +32,10 @@ def finished(data: bytes, sheet: Sheet, furniture: Furniture, about: Properties)
     package = Package.read(data)
     document, numbering = package.tree(DOCUMENT), package.tree(NUMBERING)
     body = document[-1]
-    lists.finish(body, numbering)
     tables.finish(body)
+    lists.finish(body, numbering)
     boxes.finish(body)
+    paragraphs.plain_citations(body)
     drawings.finish(body)
     sections.finish(package, body, sheet, furniture)
     package.put(DOCUMENT, document)

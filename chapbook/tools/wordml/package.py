@@ -99,8 +99,10 @@ class Package:
         return identifier
 
     def default(self, extension: str, content_type: str) -> None:
-        """Declare the content type of all parts with *extension*."""
+        """Declare the content type of all parts with *extension*, unless it is declared."""
         types = self.tree(TYPES)
+        if any(known.get("Extension") == extension for known in types):
+            return
         attributes = {"Extension": extension, "ContentType": content_type}
         types.insert(0, types.makeelement(f"{{{_TYPES_NS}}}Default", attributes))
         self.put(TYPES, types)

@@ -11,6 +11,9 @@ FULL = 5000
 
 SPACE_BELOW_TWIPS = 220
 
+LONGEST_WHOLE = 8
+"""A table of so many rows or fewer is kept on one page, with its caption."""
+
 TEXT_STYLES = {"", "Compact", "FirstParagraph", "BodyText"}
 """Styles that pandoc gives to text in cells."""
 
@@ -23,6 +26,7 @@ def finish(body: xml.Element) -> None:
         if _style(table) != "FigureTable":
             _widths(table)
             _text(table)
+            _keep(table)
             _space_below(table)
 
 
@@ -79,6 +83,15 @@ def _text(table: xml.Element) -> None:
     if heads and look is not None:
         look.set(xml.name("w:firstColumn"), "1")
         look.set(xml.name("w:val"), f"{int(look.get(xml.name('w:val'), '0'), 16) | 0x80:04X}")
+
+
+def _keep(table: xml.Element) -> None:
+    """Keep a short table on one page, and the first rows of a long one with its head."""
+    rows = table.findall(xml.name("w:tr"))
+    kept = rows[:-1] if len(rows) <= LONGEST_WHOLE else rows[:2]
+    for row in kept:
+        for paragraph in row.iter(xml.name("w:p")):
+            paragraphs.put(paragraph, xml.element("w:keepNext"))
 
 
 def _space_below(table: xml.Element) -> None:

@@ -1,11 +1,13 @@
 """Fitting figures and tables to the page: which take its whole width, which turn it.
 
-What is said here is a class on the block (``wide``, ``kept``) or a div of class ``turned``
-around it; the style sheet knows what these mean.
+What is said here is a class on the block (``wide``, ``narrow``, ``kept``, ``long``, ``tight``) or
+a div of class ``turned`` around it; the style sheet knows what these mean.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from chapbook.model import Asset, AssetKind, Node
 from chapbook.tools.pandoc import ast
@@ -28,6 +30,9 @@ MOST_COLUMNS = 7
 NARROW_MM = 60.0
 """A table that needs less is not stretched: rows that are mostly white are hard to follow."""
 
+BREAK = re.compile(r"\s+|(?<=[-–/])")
+"""Where a line of a cell may end."""
+
 RASTER_DPI = 200
 """A photograph takes the whole width only if it is at least this fine there."""
 LINE_MM = 4.05
@@ -35,7 +40,7 @@ LINE_MM = 4.05
 KEPT_MM = 85.0
 """A table that is lower than this is moved to the next page rather than cut."""
 LONG_ROW_MM = 60.0
-"""A row that is higher than this may be cut."""
+"""A table with a row that is higher than this may be cut within its rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +133,7 @@ def _table(node: Node) -> Node:
         "wide": wide,
         "narrow": grid.natural_mm < NARROW_MM,
         "kept": sum(heights) < KEPT_MM,
+        "long": max(heights, default=0) > LONG_ROW_MM,
     }
     return _classed(node, *(name for name, is_so in facts.items() if is_so))
 
@@ -136,7 +142,8 @@ def _grid(table: Node) -> _Grid:
     """Measure *table*."""
     column_count = len(table["c"][2])
     rows = [row[1] for row in _rows(table)]
-    words, cells, lengths = [1] * column_count, [1] * column_count, []
+    words, cells = [1] * column_count, [1] * column_count
+    lengths: list[list[int]] = []
     for row in rows:
         column = 0
         lengths.append([])
@@ -144,13 +151,13 @@ def _grid(table: Node) -> _Grid:
             text = ast.text(blocks)
             lengths[-1].append(len(text))
             if span == 1 and column < column_count:
-                words[column] = max([words[column], *map(len, text.replace("-", "- ").split())])
+                words[column] = max([words[column], *map(len, BREAK.split(text))])
                 cells[column] = max(cells[column], len(text))
             column += span
     return _Grid(longest_words=words, longest_cells=cells, rows=lengths)
 
 
-def _rows(table: Node) -> list[list]:
+def _rows(table: Node) -> list[list[Any]]:
     """Return every row of *table*: an attribute and its cells."""
     _, _, _, head, bodies, foot = table["c"]
     inner = [row for body in bodies for row in (*body[2], *body[3])]

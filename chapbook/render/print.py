@@ -1,15 +1,14 @@
 """The print edition: the article as an offprint, archival and tagged.
 
-    blocks chosen and fitted to the page -> HTML -> laid out -> PDF -> finished
+Blocks are chosen and fitted to the page, written as HTML, laid out, written as PDF, finished.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from chapbook.editions import Edition
-from chapbook.findings import Finding, Place
+from chapbook.editions import Edition, Paper
 from chapbook.model import Article, BuiltEdition, Node, Rendering
-from chapbook.render import byline, contents, fit, html, pages, particulars
+from chapbook.render import byline, contents, fit, html, pages, particulars, rows
 from chapbook.render.particulars import Particulars
 from chapbook.settings import Workbench
 from chapbook.tools import jinja, pdf, qr, weasy
@@ -17,6 +16,9 @@ from chapbook.tools.pandoc import ast
 
 QR_CODE = "qr.svg"
 """The name under which the page finds its QR code."""
+
+LEFT_MM, RIGHT_MM = 24.0, 22.0
+"""Margins of an A4 sheet."""
 
 RUNNING_TITLE_LENGTH = 60
 """The most characters of a running title; a longer one ends in an ellipsis."""
@@ -37,7 +39,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         stylesheets=[
             *pages.stylesheets(row, article.metadata.theme),
             pages.sheet(bench.paper),
-            _margins(article, facts),
+            _margins(article, facts, bench.paper),
         ],
         files=_files(article, facts),
     )
@@ -63,7 +65,7 @@ def _blocks(article: Article, edition: str) -> list[Node]:
     headings = contents.listed([h for h in article.headings if h.identifier in shown])
     listed = [contents.block(headings, article.labels["contents"])] if headings else []
     parts = [*lead, *listed, *body, *_statements(article), *appendix]
-    return fit.fitted(parts, article.assets)
+    return rows.of_citations(fit.fitted(parts, article.assets))
 
 
 def _statements(article: Article) -> list[Node]:
@@ -132,8 +134,11 @@ def _files(article: Article, facts: Particulars) -> Mapping[str, tuple[bytes, st
     return files
 
 
-def _margins(article: Article, facts: Particulars) -> str:
-    """Return the CSS with the words in the margins of the pages."""
+def _margins(article: Article, facts: Particulars, paper: Paper) -> str:
+    """Return the CSS with the margins of the pages and the words in them.
+
+    The text is as wide on every paper; a broader sheet has broader margins.
+    """
     foot = [facts.published, facts.version, facts.licence]
     words = {
         "top-left": pages.quoted(_shortened(facts.running_title)),
@@ -141,7 +146,10 @@ def _margins(article: Article, facts: Particulars) -> str:
         "bottom-right": pages.page_of(article.labels),
     }
     boxes = " ".join(f"@{name} {{ content: {content} }}" for name, content in words.items())
-    return f"@page {{ {boxes} }}\n@page :first {{ @top-left {{ content: none }} }}\n"
+    more = (pages.SIZES_MM[paper][0] - pages.SIZES_MM[Paper.A4][0]) / 2
+    sides = f"margin-left: {LEFT_MM + more}mm; margin-right: {RIGHT_MM + more}mm;"
+    first = "@page :first { @top-left { content: none } }"
+    return f"@page {{ {sides} {boxes} }}\n{first}\n@page turned {{ margin: 24mm 22mm 22mm }}\n"
 
 
 def _shortened(title: str) -> str:

@@ -3,6 +3,7 @@
 Nothing else imports ``pikepdf``.  ``finish`` is the way in for a file that WeasyPrint wrote.
 """
 
-from chapbook.tools.pdf.finish import Broken, Colophon, finish
+from chapbook.tools.pdf.finish import Broken, finish
+from chapbook.tools.pdf.xmp import Colophon
 
 __all__ = ["Broken", "Colophon", "finish"]

@@ -1,7 +1,7 @@
 """From WeasyPrint's bytes to the finished file, with no claim that a check refutes.
 
-    tags repaired -> margins made artifacts -> links named -> metadata -> written, checked,
-    and written again without the claims that failed
+Tags are repaired, margins made artifacts, links named and metadata set; the file is written,
+checked, and written again without the claims that failed.
 """
 
 import io
@@ -46,8 +46,7 @@ def finish(
         Why claims were left out; nothing when the file keeps all of them.
     """
     with pikepdf.open(io.BytesIO(data)) as file:
-        reached = tags.repair(file)
-        artifacts.mark(file, reached)
+        artifacts.mark(file, tags.repair(file))
         _name_links(file, links)
         _describe(file, colophon)
         broken: list[Broken] = []

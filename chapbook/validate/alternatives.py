@@ -56,5 +56,5 @@ def _has_typed(manuscript: Manuscript, target: str, index: int) -> bool:
 
     An ``alt`` that repeats the caption looks to pandoc like none.
     """
-    found = list(places.offsets(manuscript.source, tokens.address(target)))
+    found = places.offsets(manuscript.source, tokens.address(target))
     return index < len(found) and bool(ALT.match(manuscript.source.searchable, found[index]))

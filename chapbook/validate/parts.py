@@ -194,10 +194,11 @@ FORMS: dict[str, Callable[[Node], Problems]] = {
 def _place(manuscript: Manuscript, kind: str, index: int, inner: Node | None) -> Place:
     """Return where the part *index* (0-based) of *kind* begins, or *inner* within it."""
     source = manuscript.source
-    found = list(places.offsets(source, tokens.fence(kind)))
+    found = places.offsets(source, tokens.fence(kind))
     if not found:
         return Place(file=source.name)
     start = found[min(index, len(found) - 1)]
     pattern = tokens.words(ast.text(inner)) if inner else None
-    within = next(places.offsets(source, pattern, start), None) if pattern else None
+    matches = places.offsets(source, pattern) if pattern else ()
+    within = next((at for at in matches if at > start), None)
     return source.place(start if within is None else within)

@@ -1,18 +1,24 @@
 """Saying where something stands in the source, and what its line says."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from chapbook.findings import Finding, Place
 from chapbook.model import Source
 
 
-def offsets(source: Source, pattern: re.Pattern[str], start: int = 0) -> Iterator[int]:
-    """Yield where *pattern* matches what is typed as text, as offsets into the source."""
-    for match in pattern.finditer(source.searchable, start):
+@lru_cache(maxsize=1024)
+def offsets(source: Source, pattern: re.Pattern[str]) -> tuple[int, ...]:
+    """Return where *pattern* matches what is typed as text, as offsets into the source.
+
+    Remembered, for an article may link to one place a thousand times.
+    """
+    found = []
+    for match in pattern.finditer(source.searchable):
         groups = match.groupdict()
         at = "at" if groups.get("at") is not None else "also" if groups.get("also") else 0
-        yield match.start(at)
+        found.append(match.start(at))
+    return tuple(found)
 
 
 def every(source: Source, pattern: re.Pattern[str]) -> list[Place]:
@@ -22,8 +28,8 @@ def every(source: Source, pattern: re.Pattern[str]) -> list[Place]:
 
 def nth(source: Source, pattern: re.Pattern[str], index: int) -> Place:
     """Return the place of the match *index* (0-based) of *pattern*, or of the last before it."""
-    found = every(source, pattern)
-    return found[min(index, len(found) - 1)]
+    found = offsets(source, pattern)
+    return source.place(found[min(index, len(found) - 1)]) if found else Place(file=source.name)
 
 
 def body_start(source: Source) -> int:

@@ -51,7 +51,7 @@ def _font_face(face: Face, text: str) -> str:
     font = base64.b64encode(fonts.subset(face.family, face.style, text)).decode("ascii")
     return (
         f'@font-face {{ font-family: "{face.family}"; font-weight: {weight}; '
-        f"font-style: {slope}; src: url(data:font/woff2;base64,{font}) format(woff2) }}"
+        f"font-style: {slope}; src: url(data:font/woff;base64,{font}) format(woff) }}"
     )
 
 

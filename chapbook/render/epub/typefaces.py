@@ -117,4 +117,4 @@ def _is_asked_for(face: Face, asked: str) -> bool:
 def _as_data(face: Face, words: str) -> str:
     """Return *face*, cut down to *words*, as a ``url()`` that holds it."""
     part = fonts.subset(face.family, face.style, words)
-    return f'url("data:font/woff2;base64,{base64.b64encode(part).decode("ascii")}")'
+    return f'url("data:font/woff;base64,{base64.b64encode(part).decode("ascii")}")'

@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from chapbook.editions import Audience, Edition
 from chapbook.model import Article, Rendering
-from chapbook.render.handout import patient, student
+from chapbook.render.handout.patient import make as make_patient
+from chapbook.render.handout.student import make as make_student
 from chapbook.settings import Workbench
 
 _MAKERS: dict[Audience, Callable[[Article, Edition, Workbench], Rendering]] = {
-    Audience.PATIENT: patient.make,
-    Audience.STUDENT: student.make,
+    Audience.PATIENT: make_patient,
+    Audience.STUDENT: make_student,
 }
 """Who makes the handout for whom."""
 

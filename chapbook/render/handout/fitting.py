@@ -7,7 +7,7 @@ Nothing is guessed: every plan is laid out, and the positions of its parts are r
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chapbook.render.handout.parts import Kind, Part
@@ -22,14 +22,25 @@ LEADING = 1.36
 
 PX_PER_PT = 96 / 72
 PX_PER_MM = 96 / 25.4
+HEAD_ROOM_MM = 30.0
+"""At most taken at the head of the second side by its margin and the notice."""
 BOTTOM_MM = 9.0
 """White below the foot of each side: what office printers cannot reach."""
 RULED_MM = 9.0
 """Between two ruled lines: enough for a hand that is not steady."""
 
+LINE_PX = SIZES_PT[0] * LEADING * PX_PER_PT
+"""The height of one line of the smallest size."""
+
 LEAST_RULED_LINES = 2
 """Ruled lines below the questions, however little room there is."""
 MOST_LINES_EACH = 3
+ROUNDS = 2
+"""Lines are added again where the first estimate of the room was too careful."""
+MOST_REFUSALS = 3
+"""Parts that do not fit back are tried until this many are refused."""
+STAMP_MM = 62.0
+"""The height of the questions from which the column beside them has room for a stamp."""
 LEAST_NOTES = 3
 """Fewer ruled lines than these are no room for notes."""
 
@@ -43,13 +54,18 @@ class Plan:
     size_pt: float = SIZES_PT[0]
     lines_each: int = 0
     """Ruled lines below each question."""
+    lines_extra: int = 0
+    """How many questions, from the first, have one line more."""
     lines_shared: int = LEAST_RULED_LINES
     """Ruled lines below all questions, or for notes where there are no questions."""
-    turned_at: int | None = None
-    """Index of the part that is made to begin the second side; one past the last part
-    for the notes."""
     gap_px: float = 0
     """White above the foot of the second side."""
+    has_stamp: bool = False
+    """Whether the column beside the questions has room for a clinic's stamp."""
+
+    def line_count(self, question_count: int) -> int:
+        """Return how many ruled lines there are."""
+        return self.lines_each * question_count + self.lines_extra + self.lines_shared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,22 +101,23 @@ def fitted(parts: Sequence[Part], lay_out: Setter) -> Fit | Excess:
     return reduced if isinstance(reduced, Excess) else _filled(parts, reduced, lay_out)
 
 
-def _reduced(
-    parts: Sequence[Part], plan: Plan, layout: Layout, lay_out: Setter
-) -> Plan | Excess:
+def _reduced(parts: Sequence[Part], plan: Plan, layout: Layout, lay_out: Setter) -> Plan | Excess:
     """Leave parts out, the least important and the last first, until the rest fits."""
+    heights = {i: height_px(layout, f"part-{i}") for i in plan.kept}
     spare = sorted((i for i in plan.kept if not parts[i].is_required), key=_rank(parts))
     out: list[int] = []
     while layout.page_count > SIDE_COUNT:
         over = overflow_px(layout)
         while over > 0 and spare:
             out.append(spare.pop())
-            over -= height_px(layout, f"part-{out[-1]}")
+            over -= heights[out[-1]]
         plan = replace(plan, kept=tuple(i for i in plan.kept if i not in out))
         layout = lay_out(plan)
         if layout.page_count > SIDE_COUNT and not spare:
             return _excess(parts, plan, layout)
-    return _readmitted(parts, plan, out, lay_out)
+    return _readmitted(
+        plan, layout, {i: heights[i] for i in sorted(out, key=_rank(parts))}, lay_out
+    )
 
 
 def _rank(parts: Sequence[Part]) -> Callable[[int], tuple[int, bool, int]]:
@@ -112,12 +129,25 @@ def _rank(parts: Sequence[Part]) -> Callable[[int], tuple[int, bool, int]]:
     return lambda i: (parts[i].priority, parts[i].kind is not Kind.QUESTIONS, i)
 
 
-def _readmitted(parts: Sequence[Part], plan: Plan, out: list[int], lay_out: Setter) -> Plan:
-    """Take back what fits after all: a later part may be shorter than the room left."""
-    for index in sorted(out, key=_rank(parts)):
+def _readmitted(plan: Plan, layout: Layout, out: Mapping[int, float], lay_out: Setter) -> Plan:
+    """Take back what fits after all: a later part may be shorter than the room left.
+
+    Args:
+        plan: What fits.
+        layout: The same, laid out.
+        out: The heights of the parts that were left out, the most important first.
+        lay_out: Lays plans out.
+    """
+    refusals = 0
+    for index, height in out.items():
+        if refusals == MOST_REFUSALS or height > slack_px(layout) + LINE_PX:
+            continue
         wider = replace(plan, kept=tuple(sorted((*plan.kept, index))))
-        if lay_out(wider).page_count <= SIDE_COUNT:
-            plan = wider
+        trial = lay_out(wider)
+        if trial.page_count <= SIDE_COUNT:
+            plan, layout = wider, trial
+        else:
+            refusals += 1
     return plan
 
 
@@ -155,47 +185,63 @@ def _grown(parts: Sequence[Part], plan: Plan, lay_out: Setter) -> Plan:
 
 
 def _filled(parts: Sequence[Part], plan: Plan, lay_out: Setter) -> Fit:
-    """Spend what is left of the second side on ruled lines, and the rest on white."""
+    """Spend what is left of both sides on ruled lines, and the rest on white."""
     asked = next((i for i in plan.kept if parts[i].kind is Kind.QUESTIONS), None)
     question_count = 0 if asked is None else parts[asked].item_count
     if asked is None:
         plan = replace(plan, lines_shared=0)
     layout = lay_out(plan)
-    if layout.page_count < SIDE_COUNT or layout.pages_of_ids.get(f"part-{asked}") == 1:
-        turned = replace(plan, turned_at=len(parts) if asked is None else asked)
-        turned = replace(turned, lines_shared=max(plan.lines_shared, LEAST_NOTES))
-        trial = lay_out(turned)
-        if trial.page_count == SIDE_COUNT:
-            plan, layout = turned, trial
+    for _ in range(ROUNDS):
+        plan, layout = _more_lines(plan, layout, question_count, lay_out)
+    return _finished(plan, layout, f"part-{asked}", lay_out)
+
+
+def _more_lines(
+    plan: Plan, layout: Layout, question_count: int, lay_out: Setter
+) -> tuple[Plan, Layout]:
+    """Add as many ruled lines as fit."""
     for count in range(int(slack_px(layout) // (RULED_MM * PX_PER_MM)), 0, -1):
         ruled = _ruled(plan, count, question_count)
         trial = lay_out(ruled)
         if trial.page_count == SIDE_COUNT:
-            plan, layout = ruled, trial
-            break
-    plan = replace(plan, gap_px=math.floor(slack_px(layout)) - 1)
-    final = lay_out(plan) if plan.gap_px > 0 else layout
-    return Fit(plan=plan, layout=final if final.page_count == SIDE_COUNT else layout)
+            return ruled, trial
+    return plan, layout
+
+
+def _finished(plan: Plan, layout: Layout, asked: str, lay_out: Setter) -> Fit:
+    """Push the foot down to the margin, and add what costs no line."""
+    whole = sum(asked in page.anchors for page in layout.document.pages) == 1
+    has_stamp = whole and height_px(layout, asked) >= STAMP_MM * PX_PER_MM
+    gap = max(math.floor(slack_px(layout)) - 1, 0)
+    while gap:
+        pushed = lay_out(replace(plan, gap_px=gap, has_stamp=has_stamp))
+        if pushed.page_count == SIDE_COUNT:
+            return Fit(plan=plan, layout=pushed)
+        # A side that breaks inside a part can hold a little less than it seems to.
+        gap = gap * 2 // 3
+    return Fit(plan=plan, layout=layout)
 
 
 def _ruled(plan: Plan, more: int, question_count: int) -> Plan:
-    """Return *plan* with *more* ruled lines: below each question, or below all of them."""
-    if not question_count:
-        total = plan.lines_shared + more
-        return replace(plan, lines_shared=total)
-    total = plan.lines_each * question_count + plan.lines_shared + more
-    each = min(total // question_count, MOST_LINES_EACH)
-    return replace(plan, lines_each=each, lines_shared=total - each * question_count)
+    """Return *plan* with *more* ruled lines: below the questions, or for notes."""
+    total = plan.line_count(question_count) + more
+    if total < question_count or not question_count:
+        return replace(plan, lines_each=0, lines_extra=0, lines_shared=total)
+    below = min(total, MOST_LINES_EACH * question_count)
+    each, extra = divmod(below, question_count)
+    return replace(plan, lines_each=each, lines_extra=extra, lines_shared=total - below)
 
 
 def lines(height: float) -> int:
     """Return about how many lines of the smallest size *height* (px) is, at least one."""
-    return max(1, math.ceil(height / (SIZES_PT[0] * LEADING * PX_PER_PT)))
+    return max(1, math.ceil(height / LINE_PX))
 
 
 def height_px(layout: Layout, identifier: str) -> float:
     """Return the height of the element *identifier*, on however many pages it stands."""
-    boxes = [page.anchors[identifier] for page in layout.document.pages if identifier in page.anchors]
+    boxes = [
+        page.anchors[identifier] for page in layout.document.pages if identifier in page.anchors
+    ]
     return float(sum(bottom - top for _, top, _, bottom in boxes))
 
 
@@ -206,6 +252,11 @@ def overflow_px(layout: Layout) -> float:
 
 
 def slack_px(layout: Layout) -> float:
-    """Return the height below the foot of the second side, down to the page's margin."""
+    """Return the height that is left on both sides."""
     page = layout.document.pages[-1]
-    return float(page.height - BOTTOM_MM * PX_PER_MM - page.anchors["foot"][3])
+    _, top, _, bottom = page.anchors["foot"]
+    left = float(page.height - BOTTOM_MM * PX_PER_MM - bottom)
+    if layout.page_count < SIDE_COUNT:
+        # The foot stands on each side, and the notice at the head of each.
+        left += page.height - (BOTTOM_MM + HEAD_ROOM_MM) * PX_PER_MM - 2 * (bottom - top)
+    return left

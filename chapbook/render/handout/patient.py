@@ -1,8 +1,9 @@
 """The patient sheet: one sheet, two sides, nothing smaller than it may be.
 
-    parts for patients -> HTML, once -> plans laid out until one fits -> PDF -> finished
+parts for patients -> HTML, once -> plans laid out until one fits -> PDF -> finished
 """
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -11,7 +12,7 @@ from typing import Any
 from chapbook.editions import Edition
 from chapbook.findings import Finding
 from chapbook.model import Article, Node, Rendering
-from chapbook.render import pages, particulars
+from chapbook.render import particulars
 from chapbook.render.handout import fitting, parts, sheet
 from chapbook.render.handout.fitting import Excess, Plan
 from chapbook.render.handout.parts import Kind, Part
@@ -19,8 +20,11 @@ from chapbook.render.particulars import Particulars
 from chapbook.settings import Workbench
 from chapbook.tools import jinja, weasy
 
-HEAD_MM = 38.0
+HEAD_MM = 37.0
 """Width of the column of titles; ``patient.css`` says the same."""
+
+LONGEST_LINE = 150
+"""Characters that the line of what is left out may have; it names nothing otherwise."""
 
 CHARACTER_EM = 0.56
 """Width of a wide run of Source Sans Semibold, in sizes of type for each character."""
@@ -122,7 +126,6 @@ def _job(draft: _Draft, plan: Plan, frame_mm: tuple[float, float]) -> weasy.Prin
         "lead": jinja.safe(draft.lead) if plan.kept else "",
         "parts": [*urgent, *(part for part in shown if not part["is_urgent"])],
         "plan": plan,
-        "notes_begin": plan.turned_at == len(draft.parts),
         "has_questions": any(draft.parts[i].kind is Kind.QUESTIONS for i in plan.kept),
         "least_notes": fitting.LEAST_NOTES,
         "left_out": _left_out_line(draft, plan),
@@ -134,8 +137,8 @@ def _job(draft: _Draft, plan: Plan, frame_mm: tuple[float, float]) -> weasy.Prin
 def _shown(draft: _Draft, index: int, plan: Plan) -> dict[str, Any]:
     """Return one part as the template prints it."""
     part = draft.parts[index]
-    widest = max(map(len, part.name.split()), default=0) * CHARACTER_EM * plan.size_pt
     room_pt = HEAD_MM * fitting.PX_PER_MM / fitting.PX_PER_PT
+    line = max(int(room_pt / (CHARACTER_EM * plan.size_pt)), 1)
     return {
         "id": f"part-{index}",
         "kind": part.kind.value,
@@ -143,23 +146,25 @@ def _shown(draft: _Draft, index: int, plan: Plan) -> dict[str, Any]:
         "is_urgent": part.is_urgent,
         "head": jinja.safe(draft.heads[index]),
         "text": jinja.safe(draft.texts[index]),
-        "is_stacked": widest > room_pt,
-        "begins_side": plan.turned_at == index,
+        "is_stacked": any(len(word) > line for word in part.name.split()),
+        "head_lines": len(textwrap.wrap(part.name, line)),
+        "is_lined": part.kind is Kind.QUESTIONS and plan.lines_each > 0,
     }
 
 
 def _css(plan: Plan, foot_mm: float, notice_mm: float) -> str:
     """Return the lengths that depend on the plan, as CSS."""
-    bottom = fitting.BOTTOM_MM
+    bottom, ruled = fitting.BOTTOM_MM, fitting.RULED_MM
     top = notice_mm + 15 if notice_mm else 12
     return (
         f"html {{ font-size: {plan.size_pt}pt }}\n"
         f"@page {{ margin-top: {top:.2f}mm; margin-bottom: {bottom}mm }}\n"
         f"@page :first {{ margin-top: 10mm; margin-bottom: {foot_mm + bottom + 4:.2f}mm }}\n"
-        f".foot.last {{ margin-top: {plan.gap_px}px }}\n"
-        f".questions > .text > ul > li::after, .questions > .text > ol > li::after "
-        f"{{ height: {plan.lines_each * fitting.RULED_MM}mm }}\n"
-        f".ruled {{ height: {plan.lines_shared * fitting.RULED_MM}mm }}\n"
+        f".spacer {{ height: {plan.gap_px}px }}\n"
+        f".lined > .text > * > li::after {{ height: {plan.lines_each * ruled}mm }}\n"
+        f".lined > .text > * > li:nth-child(-n+{plan.lines_extra})::after "
+        f"{{ height: {(plan.lines_each + 1) * ruled}mm }}\n"
+        f".ruled {{ height: {ruled}mm }}\n"
     )
 
 
@@ -175,7 +180,8 @@ def _left_out_line(draft: _Draft, plan: Plan) -> str:
     if not names:
         return ""
     labels = draft.article.labels
-    return labels["left-out"].format(parts=particulars.joined(names, labels))
+    line = labels["left-out"].format(parts=particulars.joined(names, labels))
+    return line if len(line) <= LONGEST_LINE else labels["more-in-article"]
 
 
 def _left_out(draft: _Draft, plan: Plan) -> list[Finding]:

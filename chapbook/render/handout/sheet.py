@@ -11,6 +11,7 @@ from chapbook.render.particulars import Particulars
 from chapbook.settings import Workbench
 from chapbook.tools import jinja, pdf, qr, weasy
 from chapbook.tools.pandoc import ast
+from chapbook.tools.pdf import viewer
 
 QR_CODE = "qr.svg"
 """The name under which a page finds its QR code."""
@@ -60,9 +61,7 @@ def pieces(
     return [part.strip() for part in parts[: len(written)]], fragment.findings
 
 
-def finished(
-    article: Article, row: Edition, bench: Workbench, layout: weasy.Layout
-) -> Rendering:
+def finished(article: Article, row: Edition, bench: Workbench, layout: weasy.Layout) -> Rendering:
     """Write *layout* as the finished handout."""
     facts, metadata = particulars.of(article), article.metadata
     colophon = pdf.Colophon(
@@ -78,6 +77,7 @@ def finished(
         identifier=facts.address if facts.address_is_own else None,
     )
     broken = pdf.finish(layout.pdf(), layout.links_of_pages, colophon, bench.path)
+    viewer.ask_for_sheets(bench.path)
     built = BuiltEdition(
         edition=row.name, path=bench.path, name=bench.name, page_count=layout.page_count
     )
@@ -85,7 +85,9 @@ def finished(
     return Rendering(built=built, findings=tuple(found))
 
 
-def job(article: Article, row: Edition, bench: Workbench, printed: Mapping[str, Any]) -> weasy.PrintJob:
+def job(
+    article: Article, row: Edition, bench: Workbench, printed: Mapping[str, Any]
+) -> weasy.PrintJob:
     """Return the template of *row* filled with *printed* as a job for WeasyPrint."""
     return weasy.PrintJob(
         html=jinja.render(row.template, printed),

@@ -1,12 +1,12 @@
 """The study guide: what an article has to learn from, with room for notes and answers.
 
-    key points, figures and tables, glossary, self-check, how to cite, references
-    -> the answers, on a leaf of their own at the end
+key points, figures and tables, glossary, self-check, how to cite, references
+-> the answers, on a leaf of their own at the end
 """
 
 from collections.abc import Iterator
 
-from chapbook.editions import Edition
+from chapbook.editions import Edition, Paper
 from chapbook.model import Article, Node, Rendering
 from chapbook.render import byline, fit, html, pages, particulars
 from chapbook.render.handout import bare, sheet
@@ -18,8 +18,12 @@ from chapbook.tools.pandoc import ast
 WORTH_MAKING = ("key-points", "glossary", "self-check")
 """Parts for which a guide is made; figures and tables are too."""
 
-WRITING_LINES = 4
-"""Ruled lines below a question without choices."""
+TOP_MM, BOTTOM_MM, SIDES_MM = 20.0, 25.0, 32.0
+"""Margins of the page; ``student.css`` shares the sides between left and right."""
+NOTES_MM = 50.0
+"""Width of the margin for notes; ``student.css`` says the same."""
+RULED_MM = 8.0
+"""From line to line in it."""
 
 
 def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
@@ -28,11 +32,12 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     chosen = [*_parts(blocks, "key-points"), *_shown(blocks)]
     chosen += _titled(article, "glossary", _parts(blocks, "glossary"))
     questions = _parts(blocks, "self-check")
-    chosen += _titled(article, "self-check", _with_room(questions))
+    answers = _answers(article) if questions else []
+    overleaf = [ast.para(ast.string(article.labels["answers-leaf"]))] if answers else []
+    chosen += _titled(article, "self-check", [*overleaf, *_with_room(questions)])
     if not chosen:
         return sheet.skipped(article, row)
-    answers = _answers(article) if questions else []
-    text = [*chosen, *_how_to_cite(article), *_references(article, [*chosen, *answers])]
+    text = [*chosen, *_apparatus(article, [*chosen, *answers])]
     known = bare.identifiers([*text, *answers])
     main, last = (
         fit.fitted(bare.with_live_links(part, known), article.assets) for part in (text, answers)
@@ -47,9 +52,11 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         "adapted_from": None,
         "content": jinja.safe(guide),
         "answers": jinja.safe(key),
-        "css": _css(article, facts, has_answers=bool(answers)),
+        "css": _css(article, facts, bench.paper, has_answers=bool(answers)),
     }
-    done = sheet.finished(article, row, bench, weasy.layout(sheet.job(article, row, bench, printed)))
+    done = sheet.finished(
+        article, row, bench, weasy.layout(sheet.job(article, row, bench, printed))
+    )
     return Rendering(built=done.built, findings=(*remarks, *done.findings))
 
 
@@ -87,7 +94,7 @@ def _titled(article: Article, kind: str, parts: list[Node]) -> list[Node]:
         return []
     words = article.labels[kind]
     heading = ast.header(1, ast.string(words), ast.attr(f"study-{kind}", ["study"]))
-    return [heading, *(_without_title(part, words) for part in parts)]
+    return [heading, *(_without_title(p, words) if p["t"] == "Div" else p for p in parts)]
 
 
 def _without_title(part: Node, words: str) -> Node:
@@ -121,6 +128,13 @@ def _answers(article: Article) -> list[Node]:
     return [*heading, *listed] if listed else []
 
 
+def _apparatus(article: Article, blocks: list[Node]) -> list[Node]:
+    """Return how to cite, and the works that *blocks* cite, on pages without notes."""
+    listed = _references(article, blocks)
+    end = [*_how_to_cite(article), *listed]
+    return [ast.div(end, ast.attr("", ["apparatus"]))] if listed else end
+
+
 def _how_to_cite(article: Article) -> list[Node]:
     """Return how to cite the article, in every style."""
     return [b for b in article.appendix if ast.identifier(b) in {"how-to-cite", "cite-article"}]
@@ -137,19 +151,40 @@ def _references(article: Article, blocks: list[Node]) -> list[Node]:
     return [*heading, ast.div(entries, listed["c"][0])]
 
 
-def _css(article: Article, facts: Particulars, *, has_answers: bool) -> str:
-    """Return the words in the margins of the pages, as CSS."""
+def _css(article: Article, facts: Particulars, paper: Paper, *, has_answers: bool) -> str:
+    """Return the words in the margins of the pages and the ruling of notes, as CSS."""
     labels = article.labels
-    dated = [facts.published, facts.version, facts.review_due]
-    licence = f"{labels['licence']}: {facts.licence}" if facts.licence else None
-    foot = " · ".join(part for part in (*dated, licence) if part)
-    status = f"{facts.review_status} {facts.disclaimer}"
-    overleaf = pages.quoted(labels["answers-overleaf"]) if has_answers else "none"
+    dated = " · ".join(p for p in (facts.published, facts.version, facts.review_due) if p)
+    said = [pages.quoted(words) for words in (dated, facts.review_status, facts.disclaimer)]
+    new_line = ' "\\A" '
+    right = pages.page_of(labels)
+    if facts.licence:
+        right += new_line + pages.quoted(f"{labels['licence']}: {facts.licence}")
+    overleaf = pages.quoted(labels["answers-leaf"]) if has_answers else "none"
+    width, height = pages.SIZES_MM[paper]
+    height -= TOP_MM + BOTTOM_MM
     return (
-        f"@page {{ @top-left {{ content: {pages.quoted(facts.running_title)} }}\n"
+        f"@page {{ margin-top: {TOP_MM}mm; margin-bottom: {BOTTOM_MM}mm;\n"
+        f"background-image: {_ruling(NOTES_MM, height)};\n"
+        f"background-size: {NOTES_MM}mm {height}mm;\n"
+        f"@top-left {{ content: {pages.quoted(facts.running_title)} }}\n"
         f"@top-right {{ content: {pages.quoted(labels['my-notes'])} }}\n"
-        f'@bottom-left {{ content: {pages.quoted(foot)} "\\A" {pages.quoted(status)} }}\n'
-        f"@bottom-right {{ content: {pages.page_of(labels)} }} }}\n"
+        f"@bottom-left {{ content: {new_line.join(said)} }}\n"
+        f"@bottom-right {{ content: {right} }} }}\n"
         "@page :first { @top-left { content: none } }\n"
-        f"@page :blank {{ @top-left {{ content: {overleaf} }} }}\n"
+        f"@page :blank {{ @top-left {{ content: {overleaf} }}\n"
+        f"background-image: {_ruling(width - SIDES_MM, height)};\n"
+        f"background-size: {width - SIDES_MM}mm {height}mm }}\n"
     )
+
+
+def _ruling(width: float, height: float) -> str:
+    """Return lines to write on, *width* by *height* mm, as a CSS image."""
+    rows = "".join(
+        f"M0 {(n + 1) * RULED_MM - 0.1:.1f}h{width:.1f}" for n in range(int(height / RULED_MM))
+    )
+    drawn = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:.1f} {height:.1f}'>"
+        f"<path d='{rows}' stroke='%239aa4ac' stroke-width='.15'/></svg>"
+    )
+    return f'url("data:image/svg+xml,{drawn.replace("<", "%3C").replace(">", "%3E")}")'

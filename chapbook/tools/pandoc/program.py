@@ -12,6 +12,9 @@ from typing import Any
 
 from chapbook.errors import MissingToolError, ToolError
 
+LONGEST_S = 300
+"""Seconds after which pandoc is stopped: some text makes it work without end."""
+
 OLDEST = (3, 6)
 """The oldest pandoc whose document model and options we know."""
 
@@ -99,14 +102,22 @@ def run(
     with tempfile.TemporaryDirectory(prefix="chapbook-pandoc-") as scratch:
         home = Path(scratch)
         log = home / "log.json"
-        done = subprocess.run(
-            [str(executable()), *arguments, f"--log={log}", "--quiet"],
-            input=stdin.encode("utf-8"),
-            capture_output=True,
-            check=False,
-            cwd=folder or home,
-            env=environment(home, epoch),
-        )
+        try:
+            done = subprocess.run(
+                [str(executable()), *arguments, f"--log={log}", "--quiet"],
+                input=stdin.encode("utf-8"),
+                capture_output=True,
+                check=False,
+                cwd=folder or home,
+                env=environment(home, epoch),
+                timeout=LONGEST_S,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise ToolError(
+                f"pandoc did not finish within {LONGEST_S} seconds",
+                why="Hundreds of brackets opened and never closed keep it busy for ever.",
+                fix="Look for text that a program pasted, and put it into a code block.",
+            ) from error
         if done.returncode:
             message = done.stderr.decode("utf-8", "replace").strip()
             raise ToolError(f"pandoc failed (status {done.returncode}): {message}")

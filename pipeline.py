@@ -37,12 +37,13 @@ def build(request: Request) -> report.Outcome:
     found = findings.stop_at([*manuscript.findings, *validate.findings(manuscript)], allowed)
     article = cite.article(manuscript)
     with publish.desk(settings.output) as desk:
+        jobs = [
+            (row, settings.bench(desk, row, article.metadata.paper)) for row in settings.editions
+        ]
         made = []
-        for row in settings.editions:
+        for (row, _), rendering in zip(jobs, render.editions(article, jobs), strict=True):
             say(row.name)
-            made.append(
-                render.edition(article, row, settings.bench(desk, row, article.metadata.paper))
-            )
+            made.append(rendering)
         say("checking")
         built = [rendering.built for rendering in made if rendering.built]
         found += (*(f for r in made for f in r.findings), *verify.findings(article, built))

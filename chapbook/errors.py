@@ -43,11 +43,20 @@ class ChapbookError(Exception):
         self.why = why
         self.fix = fix
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep reason and remedy when the error crosses from one process to another."""
+        return _again, (type(self), self.message, self.why, self.fix)
+
     def __str__(self) -> str:
         """Return the message, and below it the reason and the remedy, each on its line."""
         rest = [f"  why: {self.why}"] if self.why else []
         rest += [f"  do:  {self.fix}"] if self.fix else []
         return "\n".join([self.message, *rest])
+
+
+def _again(kind: type[ChapbookError], message: str, why: str, fix: str) -> ChapbookError:
+    """Return the error that ``ChapbookError.__reduce__`` described."""
+    return kind(message, why=why, fix=fix)
 
 
 class UsageError(ChapbookError):

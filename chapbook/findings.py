@@ -81,6 +81,10 @@ class ContentError(ChapbookError):
         super().__init__(f"{len(findings)} findings stop the build")
         self.findings = tuple(findings)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep the findings when the error crosses from one process to another."""
+        return type(self), (self.findings,)
+
 
 def stops(finding: Finding, allowed: Collection[str]) -> Stops:
     """Tell whether *finding* stops a build whose front matter allows the codes *allowed*.

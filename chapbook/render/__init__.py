@@ -1,10 +1,15 @@
-"""The fourth stage: make one edition of an article on the desk.
+"""The fourth stage: make the editions of an article on the desk.
 
-A maker is chosen by the edition's row; adding an edition never adds a branch.
+A maker is chosen by the edition's row; adding an edition never adds a branch.  Two
+processes share the work, since most of it is laying out pages in Python.
 """
 
-from collections.abc import Callable
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
+from typing import Any
 
 from chapbook.editions import Edition, Maker
 from chapbook.model import Article, Rendering
@@ -19,6 +24,11 @@ MODULES = {
     Maker.RECORD: "chapbook.render.record",
 }
 """The module of each maker; imported when needed, since each brings heavy libraries."""
+
+WORKERS = 2
+"""More would not pay: one edition, the print PDF, takes a third of all the time."""
+
+Job = tuple[Edition, Workbench]
 
 
 def edition(article: Article, row: Edition, bench: Workbench) -> Rendering:
@@ -35,3 +45,34 @@ def edition(article: Article, row: Edition, bench: Workbench) -> Rendering:
         MODULES[row.maker]
     ).make
     return make(article, row, bench)
+
+
+def editions(article: Article, jobs: Sequence[Job]) -> Iterator[Rendering]:
+    """Make the editions *jobs*, and yield what came of each, in their order.
+
+    Raises:
+        ToolError: A program failed.
+        MissingToolError: A program or library is not there.
+    """
+    if len(jobs) < WORKERS or (os.cpu_count() or 1) < WORKERS or not hasattr(os, "fork"):
+        for row, bench in jobs:
+            yield edition(article, row, bench)
+        return
+    # Forked, so that the article need not be sent; nothing here has started a thread yet.
+    fork: Any = multiprocessing.get_context("fork")
+    _shared.append(article)
+    try:
+        with ProcessPoolExecutor(WORKERS, mp_context=fork) as workers:
+            yield from workers.map(_made, jobs)
+    finally:
+        _shared.clear()
+
+
+_shared: list[Article] = []
+"""The article of this run, where a forked process finds it."""
+
+
+def _made(job: Job) -> Rendering:
+    """Make one edition in a process of its own."""
+    row, bench = job
+    return edition(_shared[0], row, bench)

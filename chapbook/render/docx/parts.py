@@ -11,7 +11,8 @@ URGENT = {"same-day", "emergency"}
 RULE = '<w:p><w:pPr><w:pStyle w:val="Rule"/></w:pPr></w:p>'
 SIGN = "urgent.png"
 """The picture of the sign before the title of urgent advice."""
-SIGN_HEIGHT = "4.6mm"
+SIGN_HEIGHT = "4.2mm"
+"""Its width stays below the hanging indent of the title, so that words stand below words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

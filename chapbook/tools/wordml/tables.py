@@ -24,6 +24,7 @@ def finish(body: xml.Element) -> None:
         for row in table.findall(xml.name("w:tr")):
             _row(row)
         if _style(table) != "FigureTable":
+            _named(table)
             _widths(table)
             _text(table)
             _keep(table)
@@ -33,6 +34,12 @@ def finish(body: xml.Element) -> None:
 def _style(table: xml.Element) -> str:
     """Return the id of the table's style."""
     return xml.value(table, "w:tblPr/w:tblStyle")
+
+
+def _named(table: xml.Element) -> None:
+    """Take the space from the table's name that its number, a field, leaves in front."""
+    for caption in table.findall(f"{xml.name('w:tblPr')}/{xml.name('w:tblCaption')}"):
+        caption.set(xml.name("w:val"), caption.get(xml.name("w:val"), "").strip())
 
 
 def _row(row: xml.Element) -> None:

@@ -33,7 +33,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     chosen += _titled(article, "glossary", _parts(blocks, "glossary"))
     questions = _parts(blocks, "self-check")
     answers = _answers(article) if questions else []
-    overleaf = [ast.para(ast.string(article.labels["answers-leaf"]))] if answers else []
+    overleaf = [ast.para(ast.string(article.labels["answers-overleaf"]))] if answers else []
     chosen += _titled(article, "self-check", [*overleaf, *_with_room(questions)])
     if not chosen:
         return sheet.skipped(article, row)
@@ -160,7 +160,7 @@ def _css(article: Article, facts: Particulars, paper: Paper, *, has_answers: boo
     right = pages.page_of(labels)
     if facts.licence:
         right += new_line + pages.quoted(f"{labels['licence']}: {facts.licence}")
-    overleaf = pages.quoted(labels["answers-leaf"]) if has_answers else "none"
+    overleaf = pages.quoted(labels["answers-overleaf"]) if has_answers else "none"
     width, height = pages.SIZES_MM[paper]
     height -= TOP_MM + BOTTOM_MM
     return (

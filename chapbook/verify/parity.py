@@ -18,10 +18,10 @@ LEAP = 2_000
 """A passage found this many letters on could be a later repetition of it."""
 SHORTEST_PIECE = 4
 """A page ends with more letters of a passage than this, or with none."""
-INSERTION = 16
-"""The most letters that an edition adds inside a passage, such as "(page 12)"."""
 REACH = 12_000
 """A passage goes on within this many letters: notes and figures may stand between."""
+TELLING = 8
+"""Fewer letters than this could be those of another passage."""
 MOST_TOLD = 3
 """Differences that are told of one edition; more of them have the same cause."""
 
@@ -126,17 +126,12 @@ def _located(wanted: str, stream: str, start: int, end: int) -> Span | None:
         if count < min(SHORTEST_PIECE, len(rest)):
             return None
         at = stream.find(rest[:count], cursor, end)
-        if first >= 0 and not _may_part(stream[cursor:at]):
+        if first >= 0 and PAGE_END not in stream[cursor:at]:
             return None
         first = at if first < 0 else first
         cursor, rest = at + count, rest[count:]
         end = cursor + REACH
     return first, cursor
-
-
-def _may_part(between: str) -> bool:
-    """Tell whether *between* may stand inside a passage: a page's end, or a short insertion."""
-    return PAGE_END in between or len(between) <= INSERTION
 
 
 def _longest(wanted: str, stream: str, start: int, end: int) -> int:
@@ -157,6 +152,6 @@ def _miss(passage: Passage, stream: str, cursor: int) -> Miss:
     count = _longest(passage.letters, whole, 0, len(whole))
     return Miss(
         passage=passage,
-        matched=0 if count == len(passage.letters) else count,
+        matched=count if TELLING <= count < len(passage.letters) else 0,
         is_elsewhere=count == len(passage.letters) and len(passage.letters) >= ANCHOR_LENGTH,
     )

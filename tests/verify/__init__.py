@@ -1,0 +1,1 @@
+"""The verifying stage on real files, each damaged in one place."""

@@ -1,0 +1,312 @@
+"""The web page, judged on the file that readers get."""
+
+import base64
+import io
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from fontTools.ttLib import TTFont
+from lxml import etree, html
+from PIL import Image
+
+from chapbook import cite, load, render
+from chapbook.editions import EDITIONS
+from chapbook.settings import ROOT, Workbench
+from tests.checkers import axe, browser, require, vnu
+
+ARTICLES = [
+    ROOT / "source" / "calcinosis.md",
+    *sorted((ROOT / "tests" / "articles" / "good").glob("*/*.md")),
+]
+CALCINOSIS = ARTICLES[0]
+EVERYTHING = next(path for path in ARTICLES if path.stem == "everything")
+
+LIMIT_BYTES = 1_000_000
+
+
+def web_page(article: Path, folder: Path) -> Path:
+    """Make the web page of *article* in *folder* and return its file."""
+    read = cite.article(load.manuscript(article))
+    bench = Workbench(desk=folder, name=f"{article.stem}.html", paper=read.metadata.paper)
+    render.edition(read, EDITIONS["html"], bench)
+    return bench.path
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the web page of every good article, by the article's stem."""
+    folder = tmp_path_factory.mktemp("pages")
+    return {path.stem: web_page(path, folder) for path in ARTICLES}
+
+
+@pytest.fixture(params=[path.stem for path in ARTICLES])
+def page(request: pytest.FixtureRequest, pages: dict[str, Path]) -> Path:
+    """Return the web page of one good article after the other."""
+    return pages[request.param]
+
+
+@pytest.fixture
+def page_of(tmp_path: Path) -> Callable[[str], html.HtmlElement]:
+    """Return a function that makes the page of a body and parses it."""
+
+    def make(body: str, lang: str = "en-GB") -> html.HtmlElement:
+        path = tmp_path / "article.md"
+        front = f"---\ntitle: T\nauthor: A. Writer\ndate: 2026-01-02\nlang: {lang}\n---\n\n"
+        path.write_text(front + body, "utf-8")
+        return tree(web_page(path, tmp_path))
+
+    return make
+
+
+def tree(page: Path) -> html.HtmlElement:
+    """Return *page* parsed."""
+    return html.document_fromstring(page.read_text("utf-8"))
+
+
+def words(element: html.HtmlElement) -> str:
+    """Return the text of *element* with single spaces."""
+    return " ".join(element.text_content().split())
+
+
+def fonts_of(css: str) -> list[TTFont]:
+    """Return the fonts that *css* holds."""
+    found = re.findall(r"url\(data:font/woff;base64,([^)]*)\)", css)
+    return [TTFont(io.BytesIO(base64.b64decode(font))) for font in found]
+
+
+class TestOneFile:
+    """The page is one file that needs nothing else."""
+
+    def test_holds_all_it_shows(self, page: Path) -> None:
+        """Nothing is loaded: no script, no sheet, no frame; images and fonts are data."""
+        root = tree(page)
+        assert not root.xpath("//script | //iframe | //object | //embed | //video | //audio")
+        assert not root.xpath("//@srcset | //link[@rel='stylesheet'] | //@onclick | //@onload")
+        assert all(source.startswith("data:") for source in root.xpath("//@src"))
+        css = "".join(root.xpath("//style/text()"))
+        assert re.findall(r"url\((?![\"']?data:)", css) == []
+        assert "@import" not in css
+
+    def test_forbids_what_it_does_not_need(self, page: Path) -> None:
+        """The page's own policy lets nothing in, for any reader who saves or forwards it."""
+        (policy,) = tree(page).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert policy.split("; ")[0] == "default-src 'none'"
+        assert "http" not in policy
+
+    def test_is_light(self, page: Path) -> None:
+        """A page weighs at most 1 MB."""
+        assert page.stat().st_size <= LIMIT_BYTES
+
+    def test_photographs_are_scaled_down(self, tmp_path: Path) -> None:
+        """Photographs of many megabytes still make a page of at most 1 MB, in their proportions."""
+        noise = Image.effect_noise((2400, 1600), 90).convert("RGB")
+        noise.save(tmp_path / "a.jpg", quality=95)
+        noise.rotate(90, expand=True).save(tmp_path / "b.png")
+        article = tmp_path / "photos.md"
+        article.write_text(
+            "---\ntitle: T\nauthor: A. Writer\ndate: 2026-01-02\nlang: en\n---\n\n"
+            "![A](a.jpg){alt=noise}\n\n![B](b.png){alt=noise}\n",
+            "utf-8",
+        )
+        page = web_page(article, tmp_path)
+        assert (tmp_path / "a.jpg").stat().st_size > LIMIT_BYTES
+        assert page.stat().st_size <= LIMIT_BYTES
+        images = tree(page).xpath("//img")
+        sizes = [(int(i.get("width")), int(i.get("height"))) for i in images]
+        assert sizes == [(2400, 1600), (1600, 2400)]
+        shown = [
+            Image.open(io.BytesIO(base64.b64decode(i.get("src").split(",")[1]))) for i in images
+        ]
+        assert [picture.width > picture.height for picture in shown] == [True, False]
+
+    def test_brings_letters_for_all_its_words(self, page: Path) -> None:
+        """The fonts within the page have every character that it prints."""
+        root = tree(page)
+        (style,) = root.xpath("//style/text()")
+        covered = {point for font in fonts_of(style) for point in font.getBestCmap()}
+        printed = {ord(c) for c in words(root.body) if c.isalnum()}
+        formulas = {ord(c) for m in root.xpath("//*[local-name()='math']") for c in words(m)}
+        assert printed - formulas <= covered
+
+    def test_drawings_bring_their_letters(self, pages: dict[str, Path]) -> None:
+        """A drawing in the page holds the faces it names, and is well-formed."""
+        images = tree(pages["calcinosis"]).xpath("//img/@src")
+        for source in images:
+            kind, _, data = source.partition(",")
+            assert kind == "data:image/svg+xml"
+            drawing = etree.fromstring(unquote(data).encode("utf-8"))
+            texts = drawing.findall(".//{*}text")
+            covered = {
+                point
+                for font in fonts_of(drawing.findtext("{*}style"))
+                for point in font.getBestCmap()
+            }
+            assert {ord(c) for t in texts for c in "".join(t.itertext())} <= covered
+        assert len(images) == 3
+
+    def test_same_article_gives_same_bytes(
+        self, pages: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Neither folder nor time zone shows in the page."""
+        monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+        again = web_page(EVERYTHING, tmp_path / "somewhere" / "else")
+        assert again.read_bytes() == pages["everything"].read_bytes()
+
+
+class TestStructure:
+    """Readers with any device find their way."""
+
+    def test_has_one_title_and_its_landmarks(self, page: Path) -> None:
+        """One h1, one main part, one footer, a language, a title and a description."""
+        root = tree(page)
+        counts = [len(root.xpath(path)) for path in ("//h1", "//main", "//footer", "//title")]
+        assert counts == [1, 1, 1, 1]
+        assert root.get("lang")
+        assert root.xpath("//meta[@name='description']/@content")[0]
+        assert root.xpath("//a[@class='skip-link']/@href") == ["#text"]
+
+    def test_every_link_within_the_page_leads_somewhere(self, page: Path) -> None:
+        """Each link and each reference of a name has its target, and ids are unique."""
+        root = tree(page)
+        ids = root.xpath("//@id")
+        assert len(ids) == len(set(ids))
+        named = {i for v in root.xpath("//@aria-labelledby | //@aria-details") for i in v.split()}
+        targets = {unquote(h[1:]) for h in root.xpath("//a/@href") if h.startswith("#")} | named
+        assert targets <= set(ids)
+
+    def test_tables_scroll_in_named_frames(self, page: Path) -> None:
+        """Each table stands in a frame that takes the focus and is called as its caption."""
+        root = tree(page)
+        for table in root.xpath("//table"):
+            frame = table.getparent()
+            assert (frame.get("role"), frame.get("tabindex")) == ("group", "0")
+            (caption,) = root.xpath("//*[@id=$id]", id=frame.get("aria-labelledby"))
+            assert words(caption) == words(table.find("caption"))
+
+    def test_contents_list_the_sections(self, pages: dict[str, Path]) -> None:
+        """Both lists of contents name all headings of two levels, in order."""
+        root = tree(pages["calcinosis"])
+        headings = [words(h) for h in root.xpath("//section/h2 | //section/h3")]
+        for nav in root.xpath("//nav"):
+            assert [words(a) for a in nav.xpath(".//a")] == headings
+        assert len(root.xpath("//nav")) == 2
+
+    def test_an_article_of_one_sentence_has_no_contents(self, pages: dict[str, Path]) -> None:
+        """Where there is nothing to list, nothing is listed."""
+        assert not tree(pages["smallest"]).xpath("//nav")
+
+    def test_notes_lead_there_and_back(self, pages: dict[str, Path]) -> None:
+        """Each note is called by a letter, is a list item, and leads back to its call."""
+        root = tree(pages["everything"])
+        calls = root.xpath("//a[@role='doc-noteref']")
+        assert [words(call) for call in calls] == ["a", "b"]
+        for call in calls:
+            (note,) = root.xpath("//li/*[@id=$id]", id=call.get("href")[1:])
+            (back,) = note.xpath(".//a[@role='doc-backlink']")
+            assert back.get("href") == f"#{call.get('id')}"
+            assert back.get("aria-label") == "Back to the text"
+
+    def test_references_name_the_sections_that_cite_them(
+        self, page_of: Callable[..., html.HtmlElement], tmp_path: Path
+    ) -> None:
+        """A work cited twice in one section and once in another names both, once each."""
+        (tmp_path / "w.bib").write_text("@book{k, title={B}, author={Doe, Jo}, year=2001}\n")
+        root = page_of("# One {#one}\n\nA [@k]. B [@k].\n\n## Sub\n\n# Two {#two}\n\nC [@k].\n")
+        assert not root.xpath("//*[@class='cited-in']")
+        path = tmp_path / "cited.md"
+        text = (tmp_path / "article.md").read_text("utf-8")
+        path.write_text(text.replace("lang:", "bibliography: w.bib\nlang:"), "utf-8")
+        (line,) = tree(web_page(path, tmp_path)).xpath("//*[@class='cited-in']")
+        assert words(line) == "Cited in: One, Two"
+        assert line.xpath(".//a/@href") == ["#one", "#two"]
+
+    def test_empty_head_of_a_column_is_no_head(
+        self, page_of: Callable[..., html.HtmlElement]
+    ) -> None:
+        """A corner without words is a plain cell, and a table without caption is called Tabelle."""
+        root = page_of("|   | A |\n|---|---|\n| x | 1 |\n", lang="de")
+        assert [cell.tag for cell in root.xpath("//thead/tr/*")] == ["td", "th"]
+        assert root.xpath("//table/../@aria-label") == ["Tabelle"]
+
+    def test_headings_of_the_deepest_level_stay_headings(
+        self, page_of: Callable[..., html.HtmlElement]
+    ) -> None:
+        """The sixth level, which HTML lacks below a title, is printed as the fifth."""
+        root = page_of("\n\n".join(f"{'#' * level} L{level}\n\nText." for level in range(1, 7)))
+        assert [h.tag for h in root.xpath("//section/*[1]")] == [
+            "h2", "h3", "h4", "h5", "h6", "h6", "h2"
+        ]  # fmt: skip
+
+    def test_parts_for_teachers_and_other_editions_are_left_out(
+        self, pages: dict[str, Path]
+    ) -> None:
+        """Discussion parts and parts for other editions only are not on the page."""
+        text = words(tree(pages["everything"]))
+        assert "What would you have left out?" not in text
+        assert "This stands in two editions." not in text
+        assert "This stands in all but one." in text
+
+    def test_says_who_when_and_on_what_terms(self, pages: dict[str, Path]) -> None:
+        """The title block names authors, dates, version, review, licence and the original."""
+        root = tree(pages["everything"])
+        block = words(root.xpath("//header")[0])
+        for said in (
+            "María de la Cruz, MD", "The Test Group", "Published 28 February 2026", "Version 2.0",
+            "Next review due 28 February 2028", "Licence: CC BY 4.0",
+            "Everything, in its first form", "Not yet reviewed by a clinician.",
+        ):  # fmt: skip
+            assert said in block
+        assert root.xpath("//link[@rel='canonical']/@href") == ["https://example.org/everything"]
+        assert root.xpath("//meta[@name='citation_author']/@content") == [
+            "de la Cruz, María",
+            "The Test Group",
+        ]
+
+    def test_speaks_the_article_s_language(self, pages: dict[str, Path]) -> None:
+        """A German article has no English word of ours."""
+        root = tree(pages["händewaschen"])
+        text = words(root.body)
+        assert root.get("lang") == "de-DE"
+        assert "Zum Text springen" in text
+        for word in ("Contents", "Published", "Skip", "Licence", "References", "Back to"):
+            assert word not in text
+
+
+@pytest.mark.proof
+@pytest.mark.node
+@pytest.mark.browser
+class TestJudges:
+    """What programs say that others wrote."""
+
+    def test_is_valid_html(self, pages: dict[str, Path]) -> None:
+        """The Nu checker has neither an error nor a warning for any page."""
+        require(vnu)
+        assert vnu.failures(*pages.values()) == []
+
+    def test_is_accessible(self, page: Path) -> None:
+        """On no screen, light or dark, axe finds a fault, a sideways scroll or a request."""
+        require(axe)
+        assert axe.failures(page) == []
+
+    def test_prints_as_an_article(self, pages: dict[str, Path], tmp_path: Path) -> None:
+        """On paper there are neither contents nor ways back, and no address in the running text."""
+        require(browser)
+        pdf = tmp_path / "page.pdf"
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        subprocess.run(
+            [browser.locate(), *options, f"--user-data-dir={tmp_path}", f"--print-to-pdf={pdf}",
+             pages["calcinosis"].as_uri()],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        text = subprocess.run(
+            ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True
+        ).stdout
+        before_references = text.split("\nReferences\n")[0]
+        assert "What calcinosis is" in before_references
+        assert "http" not in before_references
+        for furniture in ("Contents", "Skip to the text", "↑", "Cited in", "Back to the top"):
+            assert furniture not in text

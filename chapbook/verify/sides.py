@@ -52,7 +52,7 @@ def _review(article: Article) -> dict[str, list[str]]:
 
 def emptiness(case: Case, pages: tuple[Page, ...]) -> Iterator[Finding]:
     """A page without text says why: answers begin on a leaf of their own, to be held back."""
-    reason = letters(case.article.labels["answers-leaf"])
+    reason = letters(case.article.labels["answers-overleaf"])
     for page_index, page in enumerate(pages):
         if is_empty(page) and reason not in letters("".join(run.text for run in page.runs)):
             yield case.layout(f"page {page_index + 1} is empty and does not say why")

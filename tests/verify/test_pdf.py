@@ -175,7 +175,7 @@ def test_a_page_with_furniture_only_is_empty(everything: Finished) -> None:
     assert [f.message for f in sides.emptiness(case, (bare,))] == [
         "page 1 is empty and does not say why"
     ]
-    reason = everything.article.labels["answers-leaf"]
+    reason = everything.article.labels["answers-overleaf"]
     said = replace(bare, runs=(*furniture, replace(furniture[0], text=reason)))
     assert list(sides.emptiness(case, (said,))) == []
 

@@ -6,7 +6,6 @@ Nothing else imports ``pypdfium2``.  The same input gives the same bytes.
 import io
 
 import pypdfium2
-from PIL import Image
 
 from chapbook.errors import ToolError
 from chapbook.tools import svg, weasy
@@ -40,7 +39,9 @@ def page_png(pdf: bytes, page_index: int, width_px: int) -> bytes:
         page = document[page_index]
         # pdfium rounds the size up, which would add a pixel to some widths.
         scale = (width_px - 0.01) / page.get_width()
-        return _png(page.render(scale=scale).to_pil())
+        out = io.BytesIO()
+        page.render(scale=scale).to_pil().convert("RGB").save(out, "PNG", optimize=True)
+        return out.getvalue()
     finally:
         document.close()
 
@@ -68,10 +69,3 @@ def svg_png(drawing: bytes, width_px: int) -> bytes:
     if laid_out.remarks:
         raise ToolError(f"the drawing cannot be drawn: {'; '.join(laid_out.remarks)}")
     return page_png(laid_out.pdf(tagged=False), 0, width_px)
-
-
-def _png(picture: Image.Image) -> bytes:
-    """Return *picture* as a PNG file without any text or time in it."""
-    out = io.BytesIO()
-    picture.convert("RGB").save(out, "PNG", optimize=True)
-    return out.getvalue()

@@ -18,6 +18,9 @@ from chapbook.tools.pandoc import ast
 WORTH_MAKING = ("key-points", "glossary", "self-check")
 """Parts for which a guide is made; figures and tables are too."""
 
+MOST_REFERENCES = 8
+"""References up to this number stand in the column, beside the notes."""
+
 TOP_MM, BOTTOM_MM, SIDES_MM = 20.0, 25.0, 32.0
 """Margins of the page; ``student.css`` shares the sides between left and right."""
 NOTES_MM = 50.0
@@ -129,10 +132,11 @@ def _answers(article: Article) -> list[Node]:
 
 
 def _apparatus(article: Article, blocks: list[Node]) -> list[Node]:
-    """Return how to cite, and the works that *blocks* cite, on pages without notes."""
+    """Return how to cite, and the works that *blocks* cite: many take pages without notes."""
     listed = _references(article, blocks)
     end = [*_how_to_cite(article), *listed]
-    return [ast.div(end, ast.attr("", ["apparatus"]))] if listed else end
+    is_long = len(bare.cited(blocks)) > MOST_REFERENCES
+    return [ast.div(end, ast.attr("", ["apparatus"]))] if is_long else end
 
 
 def _how_to_cite(article: Article) -> list[Node]:

@@ -154,12 +154,34 @@ class TestStructure:
         assert anchors | fields <= set(names)
         assert len(names) == len(set(names))
 
+    def test_contents_find_odd_ids(self, written: Callable[..., Document]) -> None:
+        """The contents lead to sections whose ids are too long for Word or begin with a digit."""
+        ids = ("a" * 60, "1st", "ärzte", "b", "c", "d", "e", "f", "g")
+        document = written("\n\n".join(f"# Section {i} {{#{i}}}\n\nText." for i in ids))
+        body = document.element.body
+        names = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+        anchors = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+        assert len(anchors) >= len(ids)
+        assert set(anchors) <= names
+
     def test_references_hang(self, edition: Callable[[str], SimpleNamespace]) -> None:
         """Each reference is a paragraph of Bibliography, whose first line hangs."""
         showcase = edition("showcase")
         entries = styled(showcase.document, "Bibliography")
         assert len(entries) == len(showcase.article.references)
         assert showcase.document.styles["Bibliography"].paragraph_format.first_line_indent < 0
+
+    def test_citations_are_not_underlined(self, any_edition: SimpleNamespace) -> None:
+        """Citations are links in the style of cross-references, in the text and in notes."""
+        keys = {f"ref-{item['id']}" for item in any_edition.article.references}
+        with zipfile.ZipFile(any_edition.path) as archive:
+            stories = [archive.read(f"word/{name}.xml") for name in ("document", "footnotes")]
+        links = [
+            link for story in stories for link in etree.fromstring(story).iter(qn("w:hyperlink"))
+        ]
+        cited = [link for link in links if link.get(qn("w:anchor")) in keys]
+        styles = {style.get(qn("w:val")) for link in cited for style in link.iter(qn("w:rStyle"))}
+        assert styles == ({"CrossReference"} if keys else set())
 
     def test_notes_are_notes(self, edition: Callable[[str], SimpleNamespace]) -> None:
         """Notes of the article are footnotes of the file."""

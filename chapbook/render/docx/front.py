@@ -113,7 +113,7 @@ def contents(blocks: list[Node], article: Article) -> list[Node]:
     shown = {ast.identifier(node) for node in ast.nodes(blocks) if node["t"] == "Header"}
     headings = [heading for heading in article.headings if heading.identifier in shown]
     entries = [
-        fields.Entry(text=h.text, level=h.level, bookmark=h.identifier)
+        fields.Entry(text=h.text, level=h.level, bookmark=fields.bookmark(h.identifier))
         for h in chosen.listed(headings, MOST_ENTRIES)
     ]
     if not entries:

@@ -17,7 +17,7 @@ BOXES = {
 TITLES = {"BoxTitle", "SeeDoctorTitle", "SeeDoctorUrgentTitle"}
 
 RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="6" w:color="0B4F5C" w:themeColor="accent1"/></w:pBdr>'  # noqa: E501
-INDENT = {"left": "510", "right": "227", "hanging": "283"}
+INDENT = {"left": "567", "right": "227", "hanging": "340"}
 """Of every paragraph in a frame, in twips; ``styles.xml`` says the same."""
 
 SPACE_BELOW_TWIPS = 260

@@ -3,6 +3,8 @@
 Source: ISO/IEC 29500-1, 20.4.2.5 (docPr); [MS-DOCX] 2.5.4 for ``decorative``.
 """
 
+from collections.abc import Iterator, Sequence
+
 from chapbook.tools.wordml import xml
 
 DECORATIVE = (
@@ -11,9 +13,13 @@ DECORATIVE = (
 )
 
 
-def finish(body: xml.Element) -> None:
-    """Set the descriptions of all drawings in *body* right; an empty one means decoration."""
-    for count, properties in enumerate(xml.every(body, "wp:docPr"), start=1):
+def finish(stories: Sequence[xml.Element]) -> None:
+    """Set the descriptions of all drawings right; an empty one means decoration.
+
+    Args:
+        stories: Body and notes; drawings are counted through all of them.
+    """
+    for count, properties in enumerate(_every(stories, "wp:docPr"), start=1):
         properties.set("id", str(count))
         properties.set("name", f"Picture {count}")
         properties.attrib.pop("title", None)
@@ -21,12 +27,18 @@ def finish(body: xml.Element) -> None:
         if not described:
             properties.attrib.pop("descr", None)
             properties.append(xml.fragment(DECORATIVE))
-    for inline in xml.every(body, "wp:inline"):
+    for inline in _every(stories, "wp:inline"):
         # Without these LibreOffice puts 3 mm between a picture and the text's edge.
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")
-    for count, properties in enumerate(xml.every(body, "pic:cNvPr"), start=1):
+    for count, properties in enumerate(_every(stories, "pic:cNvPr"), start=1):
         # pandoc puts the name of the file here, which some screen readers read out.
         properties.set("id", "0")
         properties.set("name", f"Picture {count}")
         properties.attrib.pop("descr", None)
+
+
+def _every(stories: Sequence[xml.Element], tag: str) -> Iterator[xml.Element]:
+    """Yield every element *tag* of all *stories*."""
+    for story in stories:
+        yield from xml.every(story, tag)

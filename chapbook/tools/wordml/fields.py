@@ -11,6 +11,7 @@ of contents shows no page numbers until Word has laid out pages.
 Source: ISO/IEC 29500-1, 17.16.5 (SEQ, REF, TOC).
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -122,6 +123,22 @@ class Entry:
     level: int
     """1-based."""
     bookmark: str
+
+
+LONGEST_BOOKMARK = 40
+"""Word cuts longer names."""
+
+
+def bookmark(identifier: str) -> str:
+    """Return the bookmark that pandoc gives to what has the id *identifier*.
+
+    Source: pandoc 3.9, Text.Pandoc.Writers.Docx.OpenXML, toBookmarkName.
+    """
+    if identifier[:1].isalpha() and len(identifier) <= LONGEST_BOOKMARK:
+        return identifier
+    # A name for a name; nothing is protected by it.
+    digest = hashlib.sha1(identifier.encode(), usedforsecurity=False)
+    return f"X{digest.hexdigest()[1:]}"
 
 
 class Begins(Enum):

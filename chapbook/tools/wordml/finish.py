@@ -3,9 +3,9 @@
 from chapbook.tools import archive
 from chapbook.tools.wordml import (
     boxes,
+    citations,
     drawings,
     lists,
-    paragraphs,
     properties,
     sections,
     tables,
@@ -15,6 +15,7 @@ from chapbook.tools.wordml.package import DOCUMENT, Package
 from chapbook.tools.wordml.sheet import Furniture, Properties, Sheet
 
 NUMBERING = "word/numbering.xml"
+FOOTNOTES = "word/footnotes.xml"
 
 
 def finished(data: bytes, sheet: Sheet, furniture: Furniture, about: Properties) -> bytes:
@@ -31,14 +32,18 @@ def finished(data: bytes, sheet: Sheet, furniture: Furniture, about: Properties)
     """
     package = Package.read(data)
     document, numbering = package.tree(DOCUMENT), package.tree(NUMBERING)
+    notes = package.tree(FOOTNOTES)
     body = document[-1]
-    tables.finish(body)
-    lists.finish(body, numbering)
+    for story in (body, notes):
+        tables.finish(story)
+        lists.finish(story, numbering)
+        citations.finish(story, citations.references(body))
+    lists.define(numbering)
     boxes.finish(body)
-    paragraphs.plain_citations(body)
-    drawings.finish(body)
+    drawings.finish([body, notes])
     sections.finish(package, body, sheet, furniture)
     package.put(DOCUMENT, document)
+    package.put(FOOTNOTES, notes)
     package.put(NUMBERING, numbering)
     properties.finish(package, about)
     typefaces.finish(package)

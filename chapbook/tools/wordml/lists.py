@@ -21,11 +21,15 @@ BLANK = " "
 
 
 def finish(body: xml.Element, numbering: xml.Element) -> None:
-    """Set the lists of *body* and the definitions in *numbering* right."""
+    """Style the lists of *body*, which pandoc defined in *numbering*."""
     kinds = _kinds(numbering)
     for paragraph in xml.every(body, "w:p"):
         if (number := xml.value(paragraph, "w:pPr/w:numPr/w:numId")) in kinds:
             _item(paragraph, kinds[number])
+
+
+def define(numbering: xml.Element) -> None:
+    """Give every level of every list its indent and marker, after its items are styled."""
     for level in xml.every(numbering, "w:lvl"):
         _level(level)
 

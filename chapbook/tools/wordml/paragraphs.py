@@ -34,16 +34,6 @@ def space(paragraph: xml.Element, **twips: int) -> None:
     put(paragraph, spacing)
 
 
-def plain_citations(body: xml.Element) -> None:
-    """Take the underline from raised links to references: their place says what they are."""
-    for link in xml.every(body, "w:hyperlink"):
-        for run in link.findall(xml.name("w:r")):
-            style = run.find(f"{xml.name('w:rPr')}/{xml.name('w:rStyle')}")
-            raised = xml.value(run, "w:rPr/w:vertAlign") == "superscript"
-            if raised and style is not None and link.get(xml.name("w:anchor")):
-                style.set(xml.name("w:val"), "CrossReference")
-
-
 def put(paragraph: xml.Element, prop: xml.Element) -> None:
     """Put *prop* among the properties of *paragraph*, in place of one of its kind."""
     properties = xml.first(paragraph, "w:pPr")

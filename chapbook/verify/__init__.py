@@ -10,7 +10,7 @@ from chapbook.editions import Maker
 from chapbook.findings import Finding
 from chapbook.model import Article, BuiltEdition
 from chapbook.verify import book, printed, web, word
-from chapbook.verify.case import Case
+from chapbook.verify.case import Case, cases
 from chapbook.verify.standing import published
 
 __all__ = ["findings", "published"]
@@ -32,10 +32,9 @@ def findings(article: Article, built: Sequence[BuiltEdition]) -> list[Finding]:
         MissingToolError: A library that the checks rest on is not installed.
         OSError: A file cannot be opened.
     """
-    cases = [Case(article=article, built=edition) for edition in built]
     return [
         finding
-        for case in cases
+        for case in cases(article, built)
         if case.row.maker in JUDGES
         for finding in JUDGES[case.row.maker](case)
     ]

@@ -1,13 +1,29 @@
 """A finished file before the checks: which edition it is and what it should say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chapbook.editions import EDITIONS, Edition, Paper
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, BuiltEdition
+from chapbook.verify import passages
+from chapbook.verify.passages import Passage
 
 MILLIMETRES = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
 """How large is a sheet?  Sources: ISO 216; ANSI/ASME Y14.1."""
+
+
+def cases(article: Article, built: Iterable[BuiltEdition]) -> "list[Case]":
+    """Return the files *built* from *article*, each with what it must say."""
+    said = passages.of(article)
+    return [
+        Case(
+            article=article,
+            built=edition,
+            passages=tuple(p for p in said if edition.edition not in p.hidden_from),
+        )
+        for edition in built
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +32,8 @@ class Case:
 
     article: Article
     built: BuiltEdition
+    passages: tuple[Passage, ...]
+    """What the edition must say, if it is one that says all."""
 
     @property
     def row(self) -> Edition:

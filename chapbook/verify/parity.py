@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chapbook.findings import Finding
 from chapbook.verify.case import Case
 from chapbook.verify.letters import PAGE_END, words_after
-from chapbook.verify.passages import Passage, Stand, of
+from chapbook.verify.passages import Passage, Stand
 
 ANCHOR_LENGTH = 24
 """Letters that no two passages share by chance."""
@@ -41,7 +41,7 @@ class Miss:
 
 def findings(case: Case, stream: str) -> Iterator[Finding]:
     """Yield what the edition with the letters *stream* says otherwise than the article."""
-    misses = list(missing(of(case.article, case.row.name), stream))
+    misses = list(missing(case.passages, stream))
     for miss in misses[:MOST_TOLD]:
         yield case.unlike(_told(miss), miss.passage.text)
     if len(misses) > MOST_TOLD:

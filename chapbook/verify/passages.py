@@ -5,9 +5,10 @@ cell, up to the next note, image or formula.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from chapbook.editions import EDITIONS
 from chapbook.model import Article, Node
 from chapbook.tools.pandoc import ast, raw
 from chapbook.verify.letters import letters
@@ -28,6 +29,8 @@ class Passage:
     text: str
     letters: str
     stand: Stand
+    hidden_from: frozenset[str] = frozenset()
+    """The reader editions that do not show it."""
 
 
 TEACHERS = "discussion"
@@ -40,30 +43,30 @@ MARGIN = "csl-left-margin"
 """The number of a reference list's entry, which a list may supply."""
 
 
-def of(article: Article, edition: str) -> list[Passage]:
-    """Return what *edition* of *article* must say; captions and notes where they are called."""
+def of(article: Article) -> tuple[Passage, ...]:
+    """Return what editions of *article* must say; captions and notes where they are called."""
     blocks = [*article.lead, *article.body, *article.appendix]
-    return [passage for block in blocks for passage in _block(block, edition) if passage.letters]
+    return tuple(passage for passage in _blocks(blocks) if passage.letters)
 
 
-def _passage(text: str, stand: Stand = Stand.IN_ORDER) -> Passage:
-    return Passage(text=" ".join(text.split()), letters=letters(text), stand=stand)
+def _passage(text: str) -> Passage:
+    return Passage(text=" ".join(text.split()), letters=letters(text), stand=Stand.IN_ORDER)
 
 
-def _blocks(blocks: list[Node], edition: str) -> Iterator[Passage]:
+def _blocks(blocks: list[Node]) -> Iterator[Passage]:
     """Yield the passages of *blocks*."""
     for block in blocks:
-        yield from _block(block, edition)
+        yield from _block(block)
 
 
-def _block(block: Node, edition: str) -> Iterator[Passage]:
+def _block(block: Node) -> Iterator[Passage]:
     """Yield the passages of one *block*; a kind of block without text yields none."""
     read = _READERS.get(block["t"])
     if read is not None:
-        yield from read(block, edition)
+        yield from read(block)
 
 
-def _inlines(inlines: list[Node], edition: str) -> Iterator[Passage]:
+def _inlines(inlines: list[Node]) -> Iterator[Passage]:
     """Yield the stretches of *inlines* between interruptions, then the notes."""
     pieces: list[list[Node]] = [[]]
     notes: list[Node] = []
@@ -76,7 +79,7 @@ def _inlines(inlines: list[Node], edition: str) -> Iterator[Passage]:
     for piece in pieces:
         yield _passage(ast.text(piece))
     for note in notes:
-        yield from _apart(note["c"], edition)
+        yield from _apart(note["c"])
 
 
 def _flat(inlines: list[Node]) -> Iterator[Node]:
@@ -110,83 +113,85 @@ _DRESSED = {
 """Inlines that hold nothing but inlines."""
 
 
-def _apart(blocks: list[Node], edition: str) -> Iterator[Passage]:
+def _apart(blocks: list[Node]) -> Iterator[Passage]:
     """Yield the passages of a caption or a note."""
-    for passage in _blocks(blocks, edition):
-        yield Passage(text=passage.text, letters=passage.letters, stand=Stand.ANYWHERE)
+    for passage in _blocks(blocks):
+        yield replace(passage, stand=Stand.ANYWHERE)
 
 
-def _paragraph(block: Node, edition: str) -> Iterator[Passage]:
-    yield from _inlines(block["c"], edition)
+def _paragraph(block: Node) -> Iterator[Passage]:
+    yield from _inlines(block["c"])
 
 
-def _header(block: Node, edition: str) -> Iterator[Passage]:
-    yield from _inlines(block["c"][2], edition)
+def _header(block: Node) -> Iterator[Passage]:
+    yield from _inlines(block["c"][2])
 
 
-def _lines(block: Node, edition: str) -> Iterator[Passage]:
+def _lines(block: Node) -> Iterator[Passage]:
     for line in block["c"]:
-        yield from _inlines(line, edition)
+        yield from _inlines(line)
 
 
-def _code(block: Node, _: str) -> Iterator[Passage]:
+def _code(block: Node) -> Iterator[Passage]:
     for line in block["c"][1].split("\n"):
         yield _passage(line)
 
 
-def _raw(block: Node, edition: str) -> Iterator[Passage]:
+def _raw(block: Node) -> Iterator[Passage]:
     meant = raw.understood(block)
-    yield from _blocks(meant if isinstance(meant, list) else [], edition)
+    yield from _blocks(meant if isinstance(meant, list) else [])
 
 
-def _quotation(block: Node, edition: str) -> Iterator[Passage]:
-    yield from _blocks(block["c"], edition)
+def _quotation(block: Node) -> Iterator[Passage]:
+    yield from _blocks(block["c"])
 
 
-def _bullets(block: Node, edition: str) -> Iterator[Passage]:
+def _bullets(block: Node) -> Iterator[Passage]:
     for item in block["c"]:
-        yield from _blocks(item, edition)
+        yield from _blocks(item)
 
 
-def _numbered(block: Node, edition: str) -> Iterator[Passage]:
+def _numbered(block: Node) -> Iterator[Passage]:
     for item in block["c"][1]:
-        yield from _blocks(item, edition)
+        yield from _blocks(item)
 
 
-def _definitions(block: Node, edition: str) -> Iterator[Passage]:
+def _definitions(block: Node) -> Iterator[Passage]:
     for term, meanings in block["c"]:
-        yield from _inlines(term, edition)
+        yield from _inlines(term)
         for meaning in meanings:
-            yield from _blocks(meaning, edition)
+            yield from _blocks(meaning)
 
 
-def _div(block: Node, edition: str) -> Iterator[Passage]:
-    """Read a div that *edition* shows: ``only`` and ``not`` choose by its name."""
+def _div(block: Node) -> Iterator[Passage]:
+    """Read a div, and who sees it: ``only`` and ``not`` choose by the edition's name."""
     names = set(ast.classes(block))
-    listed = (ast.value(block, "editions") or "").replace(",", " ").split()
-    hidden = TEACHERS in names
-    hidden |= "only" in names and edition not in listed
-    hidden |= "not" in names and edition in listed
-    if not hidden:
-        yield from _blocks(block["c"][1], edition)
+    listed = frozenset((ast.value(block, "editions") or "").replace(",", " ").split())
+    hidden = frozenset(EDITIONS) if TEACHERS in names else frozenset()
+    if "only" in names:
+        hidden |= EDITIONS.keys() - listed
+    if "not" in names:
+        hidden |= listed
+    for passage in _blocks(block["c"][1]):
+        yield replace(passage, hidden_from=passage.hidden_from | hidden) if hidden else passage
 
 
-def _figure(block: Node, edition: str) -> Iterator[Passage]:
+def _figure(block: Node) -> Iterator[Passage]:
     _, caption, content = block["c"]
-    yield from _apart(caption[1], edition)
-    yield from _blocks(content, edition)
+    yield from _apart(caption[1])
+    yield from _blocks(content)
 
 
-def _table(block: Node, edition: str) -> Iterator[Passage]:
+def _table(block: Node) -> Iterator[Passage]:
     _, caption, _, head, bodies, foot = block["c"]
-    yield from _apart(caption[1], edition)
+    yield from _apart(caption[1])
     rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
     for _, cells in rows:
         for cell in cells:
-            yield from _blocks(cell[4], edition)
+            yield from _blocks(cell[4])
 
 
-_READERS: dict[str, Callable[[Node, str], Iterator[Passage]]] = {
+_READERS: dict[str, Callable[[Node], Iterator[Passage]]] = {
     "Para": _paragraph,
     "Plain": _paragraph,
     "Header": _header,

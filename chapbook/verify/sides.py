@@ -10,6 +10,9 @@ from chapbook.verify.case import Case
 from chapbook.verify.layout import is_empty
 from chapbook.verify.letters import letters
 
+REASONS = "answers-"
+"""Labels that begin so say where the answers are, and with it why a page is empty."""
+
 
 def particulars(case: Case, pages: tuple[Page, ...]) -> Iterator[Finding]:
     """Each side says date, version, licence, who reviewed it, and what it cannot replace.
@@ -52,7 +55,9 @@ def _review(article: Article) -> dict[str, list[str]]:
 
 def emptiness(case: Case, pages: tuple[Page, ...]) -> Iterator[Finding]:
     """A page without text says why: answers begin on a leaf of their own, to be held back."""
-    reason = letters(case.article.labels["answers-overleaf"])
+    labels = case.article.labels
+    reasons = [letters(labels[key]) for key in labels if key.startswith(REASONS)]
     for page_index, page in enumerate(pages):
-        if is_empty(page) and reason not in letters("".join(run.text for run in page.runs)):
+        said = letters("".join(run.text for run in page.runs))
+        if is_empty(page) and not any(reason in said for reason in reasons):
             yield case.layout(f"page {page_index + 1} is empty and does not say why")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -6,6 +8,7 @@ from chapbook.verify import passages
 from chapbook.verify.letters import PAGE_END, letters, of_pages, words_after
 from chapbook.verify.parity import missing
 from chapbook.verify.passages import Passage, Stand
+from tests.verify.works import Finished
 
 SENTENCES = [
     "Calcium salts settle in soft tissue, such as skin and fat.",
@@ -98,7 +101,7 @@ def test_page_ends_are_no_letters() -> None:
     assert of_pages(["a b", "c"]) == f"ab{PAGE_END}c"
 
 
-def test_every_kind_of_block_gives_its_text() -> None:
+def test_every_kind_of_block_gives_its_text(everything: Finished) -> None:
     """Nothing that an article can hold is left out of what editions must say."""
     text = """# Head
 
@@ -140,7 +143,8 @@ Teacher text
 :::
 """
     blocks, _ = markdown.read(text)
-    found = [p.text for block in blocks for p in passages._block(block, "pdf") if p.letters]
+    article = replace(everything.article, lead=[], body=blocks, appendix=[])
+    found = [p.text for p in passages.of(article) if "pdf" not in p.hidden_from]
     wanted = (
         "Head", "Para with code, link, up and quoted words.", "Note text.", "Quote text",
         "Bullet text", "Number text", "Line text", "second line", "Term", "Meaning text",

@@ -6,7 +6,7 @@ import pytest
 from chapbook import verify
 from chapbook.tools import pdftext
 from chapbook.verify import layout, sides
-from chapbook.verify.case import Case
+from chapbook.verify.case import cases
 from tests.verify.damage import Damage, rewritten
 from tests.verify.works import Finished, Judge, only
 
@@ -170,12 +170,13 @@ def test_a_page_with_furniture_only_is_empty(everything: Finished) -> None:
     first, *_ = pdftext.pages(built.path)
     furniture = tuple(replace(run, is_artifact=True) for run in first.runs)
     bare = replace(first, runs=furniture, has_drawing=False)
-    case = Case(article=everything.article, built=built)
+    (case,) = cases(everything.article, [built])
     assert [f.message for f in layout.emptiness(case, (first, bare))] == ["page 2 is empty"]
     assert [f.message for f in sides.emptiness(case, (bare,))] == [
         "page 1 is empty and does not say why"
     ]
-    reason = everything.article.labels["answers-overleaf"]
+    labels = everything.article.labels
+    reason = next(labels[key] for key in labels if key.startswith("answers-"))
     said = replace(bare, runs=(*furniture, replace(furniture[0], text=reason)))
     assert list(sides.emptiness(case, (said,))) == []
 
@@ -183,7 +184,7 @@ def test_a_page_with_furniture_only_is_empty(everything: Finished) -> None:
 def test_a_missing_page_number_or_running_head_is_found(everything: Finished) -> None:
     """Every page says which of how many it is; from the second on, of which article."""
     built = everything.built["pdf"]
-    case = Case(article=everything.article, built=built)
+    (case,) = cases(everything.article, [built])
     pages = pdftext.pages(built.path)
     bare = [replace(p, runs=tuple(r for r in p.runs if not r.is_artifact)) for p in pages]
     cut = (*pages[:1], bare[1], *pages[2:])
@@ -203,7 +204,7 @@ def test_a_side_without_a_particular_is_found(everything: Finished, what: str) -
         "review status": "not been reviewed",
     }[what]
     built = everything.built["patient"]
-    case = Case(article=everything.article, built=built)
+    (case,) = cases(everything.article, [built])
     front, back = pdftext.pages(built.path)
     kept = tuple(replace(run, text=run.text.replace(words, "…")) for run in back.runs)
     found = [f.message for f in sides.particulars(case, (front, replace(back, runs=kept)))]

@@ -1,6 +1,6 @@
 """The third stage: turn a Manuscript into the Article that every edition is made from.
 
-    comments dropped -> quotation marks -> numbers and titles -> cross-references
+    ids made room for -> quotation marks -> numbers and titles -> cross-references
     -> answers and descriptions put at the end -> citations resolved -> citation appendix
 
 All of it happens on pandoc's document model, before any format exists, so that
@@ -9,9 +9,9 @@ no edition can number, cite or refer differently from another.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from chapbook.cite import appendix, describe, identify, item, link, number, self_check, styles
+from chapbook.cite import appendix, describe, identify, item, link, number, self_check, styles, tidy
 from chapbook.model import Article, Citation, Item, Manuscript, Node
 from chapbook.tools.labels import load as load_labels
 from chapbook.tools.pandoc import ast, citeproc
@@ -35,7 +35,7 @@ def article(manuscript: Manuscript) -> Article:
     works = [work for work in (of_article, of_original) if work is not None]
     blocks, own_heading = identify.without_own_heading(manuscript.blocks)
     resolved, entries = citeproc.resolve(
-        _prepared(blocks, labels),
+        _prepared(blocks, labels, {reference.key for reference in manuscript.references}),
         [reference.item for reference in manuscript.references],
         styles.of_document(metadata, manuscript.folder),
         [
@@ -68,19 +68,19 @@ def article(manuscript: Manuscript) -> Article:
     )
 
 
-def _prepared(blocks: list[Node], labels: Mapping[str, str]) -> list[Node]:
+def _prepared(blocks: list[Node], labels: Mapping[str, str], works: Collection[str]) -> list[Node]:
     """Return *blocks* with everything done that needs no citation.
 
     Descriptions and answers stand at the end already, so that a numeric style numbers
     works in the order in which a reader meets them.
     """
-    blocks = identify.freed(link.quoted(link.without_comments(blocks), labels))
+    blocks = identify.freed(link.quoted(blocks, labels))
     blocks, names = number.numbered(blocks, labels)
-    blocks = link.resolved(blocks, names, link.titles(blocks))
-    blocks, figures = describe.taken_out(blocks)
+    blocks = link.resolved(blocks, names, link.titles(blocks), works)
+    blocks, figures = describe.taken_out(tidy.tidied(blocks))
     blocks, answers = self_check.split(blocks)
     return [
-        *blocks,
+        *tidy.drawable(blocks),
         *self_check.section(answers, labels),
         *appendix.descriptions(figures, names, labels),
     ]

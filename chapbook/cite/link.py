@@ -1,6 +1,7 @@
 """Cross-references: empty links take the name of what they lead to."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 
 from chapbook.model import Node
 from chapbook.tools.pandoc import ast
@@ -27,27 +28,66 @@ def _bare(inlines: list[Node]) -> list[Node]:
     return bare
 
 
+TEX_REFERENCE = re.compile(r"\\(?:auto|c|C|eq|name)?ref\*?\{(?P<id>[^}]+)\}")
+"""LaTeX's ways to refer to a label."""
+
+
 def resolved(
-    blocks: list[Node], names: Mapping[str, str], headings: Mapping[str, list[Node]]
+    blocks: list[Node],
+    names: Mapping[str, str],
+    headings: Mapping[str, list[Node]],
+    works: Collection[str],
 ) -> list[Node]:
-    """Return *blocks* with every empty link to an id filled.
+    r"""Return *blocks* with every cross-reference filled.
+
+    Three ways of writing one are read: an empty link ``[](#tab-a)``, LaTeX's
+    ``\ref{tab-a}``, and ``@tab-a`` where no work has that key.
 
     Args:
         blocks: The article.
         names: Printed names of numbered things by id, such as "Table 2".
         headings: The words of headings by id.
+        works: The keys of the bibliography.
     """
 
-    def visit(node: Node) -> Node:
-        if node["t"] != "Link" or node["c"][1] or not node["c"][2][0].startswith("#"):
-            return node
-        target = node["c"][2][0][1:]
+    def reference(target: str) -> Node:
         named = [{"t": "Str", "c": names[target]}] if target in names else None
         words = named or headings.get(target, [])
         return ast.link(words, f"#{target}", ast.attr("", ["cross-reference"]))
 
+    def visit(node: Node) -> Node | list[Node]:
+        target = _target(node)
+        if target:
+            return reference(target)
+        keys = _keys(node)
+        if keys and all(key not in works and (key in names or key in headings) for key in keys):
+            return _listed([reference(key) for key in keys])
+        return node
+
     filled: list[Node] = ast.changed(blocks, visit)
     return filled
+
+
+def _target(node: Node) -> str:
+    """Return the id that an empty link or a LaTeX reference leads to, or nothing."""
+    if node["t"] == "Link" and not node["c"][1] and node["c"][2][0].startswith("#"):
+        return str(node["c"][2][0][1:])
+    if node["t"] == "RawInline" and (match := TEX_REFERENCE.fullmatch(node["c"][1])):
+        return match["id"]
+    return ""
+
+
+def _keys(node: Node) -> list[str]:
+    """Return the keys that *node* cites; none when it is no citation."""
+    return [c["citationId"] for c in node["c"][0]] if node["t"] == "Cite" else []
+
+
+def _listed(links: list[Node]) -> list[Node]:
+    """Return *links* with commas between them."""
+    listed = links[:1]
+    for link in links[1:]:
+        listed += [{"t": "Str", "c": ","}, {"t": "Space"}, link]
+    return listed
 
 
 def quoted(blocks: list[Node], labels: Mapping[str, str]) -> list[Node]:
@@ -62,18 +102,6 @@ def quoted(blocks: list[Node], labels: Mapping[str, str]) -> list[Node]:
             return node
         before, after = marks[node["c"][0]["t"]]
         return [{"t": "Str", "c": before}, *node["c"][1], {"t": "Str", "c": after}]
-
-    done: list[Node] = ast.changed(blocks, visit)
-    return done
-
-
-def without_comments(blocks: list[Node]) -> list[Node]:
-    """Return *blocks* without the comments that are meant for other writers only."""
-
-    def visit(node: Node) -> Node | None:
-        if node["t"] in {"RawInline", "RawBlock"} and node["c"][1].lstrip().startswith("<!--"):
-            return None
-        return node
 
     done: list[Node] = ast.changed(blocks, visit)
     return done

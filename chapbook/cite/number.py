@@ -113,6 +113,8 @@ def _part(block: Node, above: Node | None, numbering: Numbering) -> Node:
         title = [ast.span([{"t": "Str", "c": f"{name}."}], ast.attr("", ["caption-label"]))]
         title.append({"t": "Space"})
     elif above is not None and above["t"] == "Header":
+        if identifier:
+            numbering.names.setdefault(identifier, ast.text(above["c"][2]))
         return block
     else:
         identifier = identifier or numbering.fresh(kind)

@@ -361,7 +361,8 @@ class TestText:
             raw = each.members[path].decode("utf-8")
             assert "pandoc" not in raw
             assert ">true<" not in raw
-            assert not root.xpath("//@*[starts-with(name(), 'data-')]")
+            found = {str(a.attrname) for a in root.xpath("//@*[starts-with(name(), 'data-')]")}
+            assert found <= {"data-column"}
             assert root.find(f".//{X}style") is None
 
     def test_figures_have_text_alternatives(self, each: Book) -> None:
@@ -403,7 +404,21 @@ class TestText:
             ]
         assert not [r for r in nasty.pages.values() if r.xpath("//@*[starts-with(name(), 'on')]")]
         assert "raw table" in nasty.text
-        assert "☐ to do ✓ done" in nasty.text.replace("\u00a0", " ")
+        assert "☐ to do ☑ done" in nasty.text.replace("\u00a0", " ")
+
+    def test_cells_of_wide_tables_know_their_columns(self, book: Callable[[str], Book]) -> None:
+        """On a narrow page each cell stands below the one before, named by its column."""
+        frames = [
+            frame
+            for root in book("tables").chapters.values()
+            for frame in root.iter(f"{X}div")
+            if frame.get("class") == "table-frame stackable"
+        ]
+        assert frames
+        for frame in frames:
+            heads = [words(cell) for cell in frame.iter(f"{X}th")]
+            for row in frame.iterfind(f".//{X}tbody/{X}tr"):
+                assert [cell.get("data-column") for cell in row] == heads
 
     def test_parts_for_teachers_are_left_out(self, nasty: Book) -> None:
         """Discussion is not for readers."""

@@ -33,7 +33,7 @@ from chapbook.tools.pandoc import write
 from chapbook.tools.pandoc.program import Remark
 
 OPTIONS = (
-    "--to=epub3",
+    "--to=epub3-task_lists",
     "--sandbox",
     "--split-level=1",
     "--epub-title-page=false",

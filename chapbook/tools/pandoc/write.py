@@ -11,6 +11,9 @@ from chapbook.tools.pandoc.program import Remark, run
 HTML_OPTIONS = ("--wrap=none", "--section-divs", "--shift-heading-level-by=1", "--no-highlight")
 """The article's title is the one ``h1``; sections begin at ``h2``."""
 
+WRITERS = {".epub": "epub3-task_lists", ".docx": "docx"}
+"""pandoc's writer for each file ending.  A task is a drawn box, not a control to click."""
+
 
 def html(
     blocks: Sequence[Node], options: Sequence[str] = HTML_OPTIONS
@@ -21,7 +24,7 @@ def html(
         ToolError: pandoc failed.
     """
     job = json.dumps(document(list(blocks)))
-    out, remarks = run(["--from=json", "--to=html5", "--sandbox", *options], job)
+    out, remarks = run(["--from=json", "--to=html5-task_lists", "--sandbox", *options], job)
     return out.decode("utf-8"), remarks
 
 
@@ -45,7 +48,7 @@ def file(
         ToolError: pandoc failed.
     """
     job = json.dumps(document(list(blocks), dict(meta)))
-    arguments = ["--from=json", f"--output={path}", *options]
+    arguments = ["--from=json", f"--to={WRITERS[path.suffix]}", f"--output={path}", *options]
     _, remarks = run(arguments, job, folder=path.parent, epoch=epoch)
     return remarks
 

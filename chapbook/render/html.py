@@ -4,20 +4,17 @@ What pandoc's HTML writer does not say by itself is said on the model first: rol
 names of parts, sources of images, notes at the foot of a page.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, Node
+from chapbook.render import address
 from chapbook.tools.pandoc import ast, write
 
 BOXED = ("key-points", "see-doctor", "questions", "self-check", "plain", "discussion", "box")
 """Parts that stand for themselves and are announced by their title."""
-
-
-ADDRESS_HEAD = re.compile(r"https?://[^/?#]{1,60}/(?=.)")
 
 
 class Notes(Enum):
@@ -61,7 +58,7 @@ def fragment(
             case "Div":
                 return _part(node)
             case "Link":
-                return _link(node)
+                return address.broken(node)
             case "Note" if notes is Notes.FOOT:
                 return _foot(node)
         return node
@@ -110,19 +107,6 @@ def _image(node: Node, source_of: Callable[[str], str]) -> Node:
     if not alt:
         kept.append(["alt", ""])
     return {**node, "c": [[identifier, classes, kept], alt, [source_of(target), title]]}
-
-
-def _link(node: Node) -> Node:
-    """Return a link; a printed address does not break within its scheme and host."""
-    attributes, inlines, target = node["c"]
-    if len(inlines) != 1 or inlines[0]["t"] != "Str":
-        return node
-    match = ADDRESS_HEAD.match(inlines[0]["c"])
-    if match is None:
-        return node
-    head = ast.span([{"t": "Str", "c": match[0]}], ast.attr("", ["address-head"]))
-    rest = {"t": "Str", "c": inlines[0]["c"][match.end() :]}
-    return {**node, "c": [attributes, [head, rest], target]}
 
 
 def _part(node: Node) -> Node:

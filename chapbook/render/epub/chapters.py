@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from chapbook.render.epub import citations, notes
+from chapbook.render.epub import citations, notes, tables
 from chapbook.tools import epub
 from chapbook.tools.epub import TYPE, Chapter, tag
 
@@ -63,6 +63,7 @@ def _finished(chapter: Chapter, lang: str) -> Finished:
     division = "backmatter" if is_end else "bodymatter"
     kind = _role(section)
     _tidied(body)
+    tables.labelled(body)
     _head(root, title)
     for name in ("lang", "{http://www.w3.org/XML/1998/namespace}lang"):
         root.set(name, lang)

@@ -30,17 +30,17 @@ def prepared(blocks: list[Node], article: Article) -> list[Node]:
         match node["t"]:
             case "Header":
                 level, *rest = node["c"]
-                return {**node, "c": [min(level, DEEPEST), *rest]}
+                node = {**node, "c": [min(level, DEEPEST), *rest]}
             case "Image":
-                return _sized(node, article.assets)
+                node = _sized(node, article.assets)
             case "Math" if node["c"][0]["t"] == "DisplayMath":
-                return ast.span([node], ast.attr("", ["formula"], role="group", tabindex="0"))
+                node = ast.span([node], ast.attr("", ["formula"], role="group", tabindex="0"))
             case "Figure":
-                return _figure(node, article)
+                node = _figure(node, article)
             case "Table":
-                return _table(node, article.labels)
+                node = _table(node, article.labels)
             case "Div" if ast.has_class(node, "csl-entry"):
-                return _entry(node, cited, article.labels)
+                node = _entry(node, cited, article.labels)
         return node
 
     done: list[Node] = ast.changed(blocks, visit)

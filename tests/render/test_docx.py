@@ -392,6 +392,8 @@ def test_survives_an_editor(edition: Callable[[str], SimpleNamespace], tmp_path:
     markdown = pypandoc.convert_file(str(saved), "markdown", extra_args=["--wrap=none"])
     for heading in showcase.article.headings:
         assert f"{'#' * heading.level} {heading.text}" in markdown.replace("\\", "")
+    assert "](#ref-" in markdown
+    assert "](#refs)" not in markdown
     again = docx.Document(str(saved))
     assert len(again.tables) == len(showcase.document.tables)
     notes = list(again.element.body.iter(qn("w:footnoteReference")))

@@ -2,9 +2,9 @@
 
 import re
 
+from chapbook.licences import LICENCES
 from chapbook.model import Article, Asset, AssetKind, Node
 from chapbook.render.docx.parts import SIGN
-from chapbook.render.particulars import LICENCES
 from chapbook.settings import TEMPLATES
 from chapbook.tools import thumbnail
 from chapbook.tools.pandoc import ast

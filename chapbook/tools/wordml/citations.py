@@ -8,6 +8,9 @@ from collections.abc import Set
 
 from chapbook.tools.wordml import paragraphs, xml
 
+LIST = "refs"
+"""The id of the reference list."""
+
 
 def references(body: xml.Element) -> frozenset[str]:
     """Return the bookmarks of the reference list."""
@@ -18,6 +21,20 @@ def references(body: xml.Element) -> frozenset[str]:
         if is_first and mark is not None and paragraphs.style(paragraph) == "Bibliography":
             found.add(mark.get(xml.name("w:name"), ""))
     return frozenset(found)
+
+
+def unmark_list(body: xml.Element) -> None:
+    """Remove the bookmark of the whole list, to which nothing leads.
+
+    pandoc knows the list by that id; but its mark stands where the first entry has its
+    own, and programs that read the file keep one of the two.
+    """
+    for mark in body.findall(xml.name("w:bookmarkStart")):
+        if mark.get(xml.name("w:name")) == LIST:
+            for end in body.findall(xml.name("w:bookmarkEnd")):
+                if end.get(xml.name("w:id")) == mark.get(xml.name("w:id")):
+                    body.remove(end)
+            body.remove(mark)
 
 
 def finish(story: xml.Element, bookmarks: Set[str]) -> None:

@@ -161,6 +161,9 @@ def links(case: Case, book: Book) -> Iterator[Finding]:
             if not _leads(address, path, known):
                 said = markup.text(element).strip()
                 yield case.invalid(f"a link in {path} leads nowhere: {address}", said)
+        for attribute, identifier in markup.named(tree):
+            if identifier not in known[path]:
+                yield case.invalid(f'{attribute}="{identifier}" names nothing in {path}')
 
 
 def _leads(address: str, path: str, known: dict[str, set[str]]) -> bool:

@@ -33,6 +33,9 @@ class Passage:
     """The reader editions that do not show it."""
 
 
+MARKUP = frozenset("[]<>`$^~|\\")
+"""Signs that mean something else in Markdown: an abstract with one is not plain words."""
+
 TEACHERS = "discussion"
 """Parts for teachers, which no reader edition shows."""
 
@@ -46,7 +49,18 @@ MARGIN = "csl-left-margin"
 def of(article: Article) -> tuple[Passage, ...]:
     """Return what editions of *article* must say; captions and notes where they are called."""
     blocks = [*article.lead, *article.body, *article.appendix]
-    return tuple(passage for passage in _blocks(blocks) if passage.letters)
+    said = [*_title_block(article), *_blocks(blocks)]
+    return tuple(passage for passage in said if passage.letters)
+
+
+def _title_block(article: Article) -> Iterator[Passage]:
+    """Yield title, subtitle, authors and abstract; each edition sets them where it likes."""
+    metadata = article.metadata
+    names = [name.display for name in metadata.author]
+    abstract = metadata.abstract or ""
+    plain = abstract if MARKUP.isdisjoint(abstract) else ""
+    for text in (metadata.title, metadata.subtitle or "", *names, *plain.split("\n\n")):
+        yield replace(_passage(text), stand=Stand.ANYWHERE)
 
 
 def _passage(text: str) -> Passage:

@@ -1,6 +1,5 @@
 """Is a PDF whole, does it say what it is, and does all of it lead somewhere?"""
 
-import re
 from collections.abc import Callable, Iterator
 
 from chapbook.findings import Finding
@@ -8,6 +7,7 @@ from chapbook.tools import fonts, page_validation
 from chapbook.tools.page_validation import Profile
 from chapbook.tools.pdf.read import Anatomy
 from chapbook.verify.case import MILLIMETRES, Case
+from chapbook.verify.letters import letters
 
 TOLERANCE_MM = 0.3
 """PDF sizes are points; A4 in whole points is up to 0.2 mm off."""
@@ -48,7 +48,7 @@ def _name(case: Case) -> str:
 def particulars(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
     """Title and language are set and the title is shown (PDF/UA-1, 7.1 and 7.2; WCAG 2.4.2)."""
     title, lang = case.article.metadata.title, case.article.metadata.lang
-    if _letters(title) not in _letters(anatomy.title):
+    if letters(title) not in letters(anatomy.title):
         yield case.invalid(f'its title is "{anatomy.title}"', title)
     if anatomy.lang.lower() != lang.lower():
         yield case.invalid(f'its language is "{anatomy.lang}" instead of "{lang}"')
@@ -61,11 +61,11 @@ def own_fonts(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
 
     Source: ISO 19005-3, 6.2.11.4; our fonts are those whose licence lets us embed them.
     """
-    ours = {_letters(name) for name in fonts.FAMILIES}
+    ours = {letters(name) for name in fonts.FAMILIES}
     for font in anatomy.fonts:
         if not font.is_embedded:
             yield case.invalid(f"the font {font.name} is not embedded")
-        if not any(_letters(font.name).startswith(name) for name in ours):
+        if not any(letters(font.name).startswith(name) for name in ours):
             yield case.invalid(f"the font {font.name} is none of ours")
 
 
@@ -83,9 +83,9 @@ def bookmarks(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
     for bookmark in anatomy.bookmarks:
         if not bookmark.leads_somewhere:
             yield case.invalid(f'the bookmark "{bookmark.title}" leads nowhere')
-    titles = iter(_letters(bookmark.title) for bookmark in anatomy.bookmarks)
+    titles = iter(letters(bookmark.title) for bookmark in anatomy.bookmarks)
     for heading in case.article.headings:
-        if _letters(heading.text) not in titles:
+        if letters(heading.text) not in titles:
             yield case.unlike(f'there is no bookmark "{heading.text}" in its place', heading.text)
             return
 
@@ -104,11 +104,6 @@ def conformance(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
             yield case.invalid(
                 f"it claims {claim.upper()} and breaks {failure.rule}: {failure.message}{where}"
             )
-
-
-def _letters(text: str) -> str:
-    """Return *text* without all that differs between spellings of one name."""
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 ALL: tuple[Check, ...] = (

@@ -103,6 +103,9 @@ def links(case: Case, root: Element) -> Iterator[Finding]:
         address = element.get("href") or ""
         if address.startswith("#") and len(address) > 1 and unquote(address[1:]) not in known:
             yield case.invalid(f"a link leads nowhere: {address}", markup.text(element).strip())
+    for attribute, identifier in markup.named(root):
+        if identifier not in known:
+            yield case.invalid(f'{attribute}="{identifier}" names nothing on the page')
 
 
 def images(case: Case, root: Element) -> Iterator[Finding]:

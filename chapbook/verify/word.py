@@ -101,22 +101,34 @@ def relations(case: Case, package: Package) -> Iterator[Finding]:
 
 
 def headings(case: Case, package: Package) -> Iterator[Finding]:
-    """The article's headings are Word's headings, in order: its outline is made of them."""
-    found = iter([letters(_text(p)) for p in _paragraphs(package) if _is_heading(p, package)])
+    """The article's headings are Word's, in order and on their levels: its outline."""
+    found = iter([(letters(_text(p)), _level(p, package)) for p in _headings(package)])
     for heading in case.article.headings:
-        if letters(heading.text) not in found:
+        level = next((level for words, level in found if words == letters(heading.text)), None)
+        if level is None:
             yield case.unlike(f'there is no heading "{heading.text}" in its place', heading.text)
             return
+        if level != heading.level:
+            yield case.unlike(
+                f'the heading "{heading.text}" is on level {level} instead of {heading.level}'
+            )
 
 
-def _paragraphs(package: Package) -> Iterator[Element]:
-    yield from markup.elements(package.document, "p")
+def _headings(package: Package) -> Iterator[Element]:
+    """Yield the paragraphs that have one of Word's heading styles."""
+    for paragraph in markup.elements(package.document, "p"):
+        if _level(paragraph, package):
+            yield paragraph
 
 
-def _is_heading(paragraph: Element, package: Package) -> bool:
-    """Tell whether *paragraph* has one of Word's heading styles."""
+def _level(paragraph: Element, package: Package) -> int:
+    """Return the level of a heading, 1 to 9; 0 for what is none (17.7.4.9)."""
     styles = [style.get(f"{W}val") for style in paragraph.findall(f"{W}pPr/{W}pStyle")]
-    return any(package.styles.get(s, "").lower().startswith("heading ") for s in styles)
+    names = [_HEADING.fullmatch(package.styles.get(str(style), "")) for style in styles]
+    return next((int(name[1]) for name in names if name), 0)
+
+
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 
 
 def tables(case: Case, package: Package) -> Iterator[Finding]:

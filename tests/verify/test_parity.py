@@ -143,11 +143,24 @@ Teacher text
 :::
 """
     blocks, _ = markdown.read(text)
-    article = replace(everything.article, lead=[], body=blocks, appendix=[])
-    found = [p.text for p in passages.of(article) if "pdf" not in p.hidden_from]
+    head = replace(everything.article, lead=[], body=[], appendix=[])
+    whole = passages.of(replace(head, body=blocks))[len(passages.of(head)) :]
+    found = [passage.text for passage in whole if "pdf" not in passage.hidden_from]
     wanted = (
         "Head", "Para with code, link, up and quoted words.", "Note text.", "Quote text",
         "Bullet text", "Number text", "Line text", "second line", "Term", "Meaning text",
         "code text", "Caption text", "A", "B", "cell text", "2", "Raw text", "Only text",
     )  # fmt: skip
     assert [letters(text) for text in found] == [letters(text) for text in wanted]
+
+
+def test_title_authors_and_abstract_are_wanted(everything: Finished) -> None:
+    """An edition without its authors, or without its abstract, does not say what it should."""
+    metadata = everything.article.metadata
+    texts = [passage.text for passage in passages.of(everything.article)]
+    assert texts[: 2 + len(metadata.author) + 1] == [
+        metadata.title,
+        metadata.subtitle,
+        *(author.display for author in metadata.author),
+        metadata.abstract,
+    ]

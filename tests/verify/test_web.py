@@ -20,6 +20,8 @@ PARAGRAPH = b"They grow towards the light."
          "style sheet fetches b.png"),
         (b"</main>", b'<p id="sec-text"></p></main>', "edition-invalid", '"sec-text" stands 2'),
         (b"</main>", b'<a href="#gone">x</a></main>', "edition-invalid", "nowhere: #gone"),
+        (b"</main>", b'<p aria-labelledby="gone"></p></main>', "edition-invalid",
+         '"gone" names nothing'),
         (b"</main>", b'<img src="data:image/gif;base64,R0lGOD"></main>', "edition-invalid",
          "no alternative text"),
         (b"</main>", b"<!--" + b"-" * 1_100_000 + b"--></main>", "edition-layout", "MB large"),

@@ -73,3 +73,11 @@ def test_a_heading_that_is_only_large_text_is_found(judge: Judge) -> None:
     """Word's outline is made of heading styles, so a heading must have one."""
     damage = repacked(swap("document.xml", b'<w:pStyle w:val="Heading1"', b'<w:pStyle w:val="X"'))
     assert only(judge("docx", damage), "edition-unlike", "there is no heading")
+
+
+def test_a_heading_on_another_level_is_found(judge: Judge) -> None:
+    """A subsection of the article is one in Word's outline too."""
+    damage = repacked(
+        swap("document.xml", b'<w:pStyle w:val="Heading2"', b'<w:pStyle w:val="Heading3"')
+    )
+    assert only(judge("docx", damage), "edition-unlike", "is on level 3 instead of 2")

@@ -95,7 +95,7 @@ _ROWS = (
         template="epub/cover.html.jinja",
         stylesheets=("epub.css",),
     ),
-    Edition(name="docx", maker=Maker.DOCX, file="{stem}.docx", template="docx/reference.docx"),
+    Edition(name="docx", maker=Maker.DOCX, file="{stem}.docx", template="docx/styles.xml"),
     Edition(
         name="patient",
         maker=Maker.HANDOUT,

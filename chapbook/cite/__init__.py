@@ -11,7 +11,18 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 
-from chapbook.cite import appendix, describe, identify, item, link, number, self_check, styles, tidy
+from chapbook.cite import (
+    appendix,
+    credit,
+    describe,
+    identify,
+    item,
+    link,
+    number,
+    self_check,
+    styles,
+    tidy,
+)
 from chapbook.model import Article, Citation, Item, Manuscript, Node
 from chapbook.tools.labels import load as load_labels
 from chapbook.tools.pandoc import ast, citeproc
@@ -75,7 +86,7 @@ def _prepared(blocks: list[Node], labels: Mapping[str, str], works: Collection[s
     works in the order in which a reader meets them.
     """
     blocks = identify.freed(link.quoted(blocks, labels))
-    blocks, names = number.numbered(blocks, labels)
+    blocks, names = number.numbered(credit.credited(blocks, labels), labels)
     blocks = link.resolved(blocks, names, link.titles(blocks), works)
     blocks, figures = describe.taken_out(tidy.tidied(blocks))
     blocks, answers = self_check.split(blocks)

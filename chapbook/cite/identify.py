@@ -57,9 +57,12 @@ def without_own_heading(blocks: list[Node]) -> tuple[list[Node], str]:
     """Drop the heading that an article gives its reference list, and return its words.
 
     pandoc's users end the text with an empty section "References", perhaps holding an
-    empty div ``refs``.  The list then takes that name, not a second heading.
+    empty div ``refs``.  The list then takes that name, not a second heading.  Without a
+    citation there is no list, and the section stays.
     """
     end = len(blocks)
+    if not any(node["t"] == "Cite" for node in ast.nodes(blocks)):
+        return blocks, ""
     while end and ast.identifier(blocks[end - 1]) == "refs":
         end -= 1
     if not end or blocks[end - 1]["t"] != "Header":

@@ -13,8 +13,11 @@ KINDS = {"Figure": "figure", "Table": "table"}
 BOXES = ("plain", "box")
 """Parts that stand beside the running text and are numbered as boxes."""
 
+NAMED_BY_HEADING = ("questions", "self-check", "glossary")
+"""Parts that need no title right below a heading, which says what they are."""
+
 TITLED = ("key-points", "see-doctor", "questions", "self-check", "glossary", "discussion", *BOXES)
-"""Parts that get a title unless a heading stands right above them."""
+"""Parts that get a title."""
 
 NO_BREAK = "\u00a0"
 
@@ -112,7 +115,7 @@ def _part(block: Node, above: Node | None, numbering: Numbering) -> Node:
         identifier, name = numbering.next("box", identifier)
         title = [ast.span([{"t": "Str", "c": f"{name}."}], ast.attr("", ["caption-label"]))]
         title.append({"t": "Space"})
-    elif above is not None and above["t"] == "Header":
+    elif kind in NAMED_BY_HEADING and above is not None and above["t"] == "Header":
         if identifier:
             numbering.names.setdefault(identifier, ast.text(above["c"][2]))
         return block

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from chapbook.licences import LICENCES
 from chapbook.model import Article, Node
-from chapbook.render import particulars
 from chapbook.render.epub import identifiers
 from chapbook.tools.pandoc import ast
 
@@ -72,7 +72,7 @@ def _credit(node: Node, article: Article) -> list[Node]:
     if not credit:
         return []
     key = "credit-licensed" if licence else "credit"
-    name = particulars.LICENCES.get(licence or "", (licence, None))[0]
+    name = LICENCES.get(licence or "", (licence, None))[0]
     words = ast.string(article.labels[key].format(credit=credit, licence=name))
     source = ast.value(node, "source") or ""
     return [ast.link(words, source)] if urlsplit(source).scheme in {"http", "https"} else words

@@ -10,6 +10,9 @@ from chapbook.tools.pandoc import ast
 CLOSING = tuple(".,;:!?)]»”’")
 """Before these a space that a citation leaves behind is wrong."""
 
+OPENING = tuple("([«„“‘")
+"""After these no space stands."""
+
 BLANK = {"Space", "SoftBreak"}
 
 
@@ -63,10 +66,15 @@ def _joined(inlines: list[Node], names: Mapping[str, str]) -> list[Node]:
         said = [c["citationId"] for c in node["c"][0] if c["citationMode"]["t"] == "AuthorInText"]
         words = ast.string(", ".join(names[key] for key in said if names.get(key)))
         if words:
-            out += [{"t": "Space"}, *words] if out and out[-1]["t"] not in BLANK else words
+            out += words if not out or _opens(out[-1]) else [{"t": "Space"}, *words]
         elif out and out[-1]["t"] in BLANK and _closes(inlines[index + 1 :]):
             out.pop()
     return out[1:] if out and out[0]["t"] in BLANK else out
+
+
+def _opens(before: Node) -> bool:
+    """Tell whether a word may follow *before* without a space."""
+    return before["t"] in BLANK or (before["t"] == "Str" and before["c"].endswith(OPENING))
 
 
 def _closes(following: list[Node]) -> bool:

@@ -2,8 +2,8 @@
 
 Nothing is guessed: every plan is laid out, and the positions of its parts are read back.
 
-    all parts at 14 pt -> too much: leave out the least important
-                       -> room left: ruled space, then larger type
+All parts are tried at 14 pt.  What is too much is left out, the least important first; what
+room is left becomes ruled space, then larger type.
 """
 
 import math
@@ -37,7 +37,7 @@ LEAST_RULED_LINES = 2
 MOST_LINES_EACH = 3
 ROUNDS = 2
 """Lines are added again where the first estimate of the room was too careful."""
-MOST_REFUSALS = 3
+MOST_REFUSALS = 5
 """Parts that do not fit back are tried until this many are refused."""
 STAMP_MM = 62.0
 """The height of the questions from which the column beside them has room for a stamp."""

@@ -1,6 +1,7 @@
 """The patient sheet: one sheet, two sides, nothing smaller than it may be.
 
-parts for patients -> HTML, once -> plans laid out until one fits -> PDF -> finished
+The parts for patients are written as HTML once; plans of what stands where are then laid
+out until one fits.
 """
 
 import textwrap

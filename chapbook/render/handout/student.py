@@ -1,7 +1,7 @@
 """The study guide: what an article has to learn from, with room for notes and answers.
 
-key points, figures and tables, glossary, self-check, how to cite, references
--> the answers, on a leaf of their own at the end
+Key points, figures and tables, glossary, self-check, how to cite and references come first;
+the answers lie on a leaf of their own at the end.
 """
 
 from collections.abc import Iterator

@@ -78,6 +78,17 @@ For teachers only.
 :::
 """
 
+NOTED = """---
+title: Water
+author: A. Writer
+date: 2026-03-05
+lang: en
+citation-style: chicago-notes-bibliography
+references: [{id: a1, type: book, title: On water, author: [{family: Adams, given: A.}]}]
+---
+Wet [@a1, p. 3].
+"""
+
 
 class Book:
     """An EPUB and the article that it was made from."""
@@ -321,6 +332,16 @@ class TestLinks:
                 spot = showcase.element(f"EPUB/text/{file}", fragment)
                 hrefs = [str(a.get("href")) for a in spot.iter(f"{X}a")]
                 assert any(href.endswith(f"#ref-{item['id']}") for href in hrefs)
+
+    def test_notes_of_a_style_lead_to_references(self, tmp_path: Path) -> None:
+        """In a style that cites in notes, note and reference lead to each other."""
+        source = tmp_path / "notes.md"
+        source.write_text(NOTED, "utf-8")
+        noted = made(source, tmp_path / "desk")
+        (cited,) = [link for link in noted.links() if link[1].get("role") == "doc-biblioref"]
+        entry = noted.element(cited[2], cited[3])
+        (back,) = [a for a in entry.iter(f"{X}a") if a.get("role") == "doc-backlink"]
+        assert back.get("href") == f"{posixpath.basename(cited[0])}#note-1"
 
     def test_notes_link_both_ways(self, nasty: Book) -> None:
         """Notes are numbered through the book; call and note lead to each other."""

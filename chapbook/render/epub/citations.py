@@ -27,34 +27,31 @@ def linked(written: Sequence[Chapter], labels: Mapping[str, str]) -> None:
         for entry in chapter.root.iter(tag("div"))
         if "csl-entry" in (entry.get("class") or "").split()
     }
-    spots: dict[str, dict[str, Spot]] = {}
+    spots: dict[str, dict[str, Spot]] = {key: {} for key in entries}
     count = 0
     for chapter in written:
-        for cited in chapter.root.iter(tag("span")):
-            if "citation" in (cited.get("class") or "").split():
+        for link in chapter.root.iter(tag("a")):
+            href = link.get("href") or ""
+            key = f"{chapter.file_name}{href}" if href.startswith("#") else href
+            if key in entries and not link.get("role"):
                 count += 1
-                _marked(chapter, cited, count, spots)
-    for key, by_chapter in spots.items():
-        if key in entries:
-            chapter, entry = entries[key]
-            _listed(chapter, entry, list(by_chapter.values()), labels)
+                link.set("role", "doc-biblioref")
+                spots[key].setdefault(chapter.name, _spot(chapter, link, count))
+    for key, (chapter, entry) in entries.items():
+        _listed(chapter, entry, list(spots[key].values()), labels)
 
 
-def _marked(
-    chapter: Chapter, cited: etree._Element, number: int, spots: dict[str, dict[str, Spot]]
-) -> None:
-    """Say that the links in *cited* lead to references, and remember where they stand."""
-    links = [a for a in cited.iter(tag("a")) if "#" in (a.get("href") or "")]
-    links = [a for a in links if not a.get("role")]
-    for link in links:
-        link.set("role", "doc-biblioref")
-        target = link.get("href") or ""
-        key = f"{chapter.file_name}{target}" if target.startswith("#") else target
-        href = f"{chapter.file_name}#citation-{number}"
-        spot = Spot(href=href, title=_title(chapter))
-        spots.setdefault(key, {}).setdefault(chapter.name, spot)
-    if links and not cited.get("id"):
-        cited.set("id", f"citation-{number}")
+def _spot(chapter: Chapter, link: etree._Element, number: int) -> Spot:
+    """Return where *link* stands: its citation, or its note in a style with notes."""
+    around = [link, *link.iterancestors(tag("span"), tag("aside"))]
+    whole = next((e for e in around if _is_citation(e) or e.tag == tag("aside")), link)
+    if not whole.get("id"):
+        whole.set("id", f"citation-{number}")
+    return Spot(href=f"{chapter.file_name}#{whole.get('id')}", title=_title(chapter))
+
+
+def _is_citation(element: etree._Element) -> bool:
+    return "citation" in (element.get("class") or "").split()
 
 
 def _title(chapter: Chapter) -> str:
@@ -66,7 +63,9 @@ def _title(chapter: Chapter) -> str:
 def _listed(
     chapter: Chapter, entry: etree._Element, spots: Sequence[Spot], labels: Mapping[str, str]
 ) -> None:
-    """Add to *entry* the links to where it is cited."""
+    """Add to *entry* the links to where it is cited, if it is."""
+    if not spots:
+        return
     line = etree.SubElement(entry, tag("div"))
     line.set("class", "cited-in")
     before, after = labels["cited-in"].split("{sections}")

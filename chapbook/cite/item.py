@@ -12,8 +12,8 @@ ORIGINAL_ID = "the-original"
 def of_article(metadata: FrontMatter, language: str) -> Item:
     """Return the article of *metadata* as a CSL item.
 
-    The publisher is left out where it is the only author, since styles would print it
-    twice.  No access date is given: the day on which somebody reads is theirs to add.
+    No access date is given: the day on which somebody reads is theirs to add.  Who
+    reviewed the words did not write them, and is no part of the item.
     """
     date = metadata.date
     item: dict[str, Any] = {
@@ -29,26 +29,22 @@ def of_article(metadata: FrontMatter, language: str) -> Item:
         "URL": metadata.url,
         "language": language,
     }
-    if [metadata.publisher] == [name.literal for name in metadata.author]:
-        del item["publisher"]
     return {key: value for key, value in item.items() if value is not None}
 
 
 def _whole_title(metadata: FrontMatter) -> str:
-    """Return title and subtitle as libraries write them."""
-    return f"{metadata.title}: {metadata.subtitle}" if metadata.subtitle else metadata.title
+    """Return title and subtitle as libraries write them; a question needs no colon."""
+    if not metadata.subtitle:
+        return metadata.title
+    join = " " if metadata.title.endswith(("?", "!")) else ": "
+    return f"{metadata.title}{join}{metadata.subtitle}"
 
 
 def of_original(metadata: FrontMatter) -> Item | None:
-    """Return the work that the article adapts as a CSL item, if there is one.
-
-    A publisher that is also the site's name is left out, since styles would print it twice.
-    """
+    """Return the work that the article adapts as a CSL item, if there is one."""
     if metadata.original is None:
         return None
     item = {"type": "webpage", **metadata.original, "id": ORIGINAL_ID}
-    if item.get("publisher") == item.get("container-title"):
-        item.pop("publisher", None)
     # Notes such as "medically reviewed by" are no part of a citation in any of the styles.
     item.pop("note", None)
     return {key: _dated(key, value) for key, value in item.items()}

@@ -1,19 +1,20 @@
-"""Which CSL file sets which citation, and in which language."""
+"""Which CSL file sets which citation, in which language and with which corrections."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from chapbook.cite import conform
 from chapbook.frontmatter import FrontMatter
-from chapbook.model import Item
+from chapbook.model import Item, Node
 from chapbook.tools import csl
-from chapbook.tools.pandoc.citeproc import Style, Work
+from chapbook.tools.labels import load as load_labels
+from chapbook.tools.pandoc import ast
+from chapbook.tools.pandoc.citeproc import Entry, Style, Work
 
 ENGLISH = {"harvard-cite-them-right": "en-GB"}
 """Which English does a style want?  Cite Them Right is British; the others are American
 (MLA Handbook, Chicago Manual, APA, AMA and NLM's Citing Medicine are US guides)."""
-
-WITHOUT_ADDRESS = {"ieee": "report"}
-"""The CSL type that keeps the date of a work without address, where ``webpage`` loses it."""
 
 
 def of_document(metadata: FrontMatter, folder: Path) -> Style:
@@ -22,14 +23,69 @@ def of_document(metadata: FrontMatter, folder: Path) -> Style:
     return Style(path=style.path, lang=style.locale or metadata.lang)
 
 
-def work(item: Item, name: str, metadata: FrontMatter, folder: Path) -> Work:
-    """Return *item* to be set in the style *name*, in the language that it wants."""
-    style = csl.style(name, folder)
+def references(items: Sequence[Item], metadata: FrontMatter, folder: Path) -> list[Item]:
+    """Return the works of the bibliography with the data that the article's style wants."""
+    style = of_document(metadata, folder)
+    return [conform.item(item, style.path.stem, _setting(style, metadata)) for item in items]
+
+
+def reference_list(
+    entries: Sequence[Node], items: Sequence[Item], metadata: FrontMatter, folder: Path
+) -> list[Node]:
+    """Return the entries of the reference list, corrected as the article's style wants.
+
+    Args:
+        entries: Divs with the id ``ref-KEY``.
+        items: The works of the bibliography, in any order.
+        metadata: Of the article.
+        folder: The article's folder.
+    """
+    stem = of_document(metadata, folder).path.stem
+    by_id = {f"ref-{item['id']}": item for item in items}
+    return [conform.entry(entry, by_id[ast.identifier(entry)], stem) for entry in entries]
+
+
+def work(
+    item: Item, name: str, metadata: FrontMatter, folder: Path, *, for_reader: bool = False
+) -> Work:
+    """Return *item* to be set in the style *name*, in the language that it wants.
+
+    Args:
+        item: The work.
+        name: Of the style.
+        metadata: Of the article.
+        folder: The article's folder.
+        for_reader: Mark where a reader has to put the date of reading; ``corrected``
+            puts the words there.
+    """
+    found = csl.style(name, folder)
     english = metadata.lang.split("-")[0] == "en"
-    lang = style.locale or (ENGLISH.get(name, "en-US") if english else metadata.lang)
-    if name in WITHOUT_ADDRESS and not item.get("URL") and not item.get("DOI"):
-        item = {**item, "type": WITHOUT_ADDRESS[name]}
-    return Work(item=item, style=Style(path=style.path, lang=lang))
+    wanted = next((lang for stem, lang in ENGLISH.items() if name.startswith(stem)), "en-US")
+    style = Style(path=found.path, lang=found.locale or (wanted if english else metadata.lang))
+    setting = _setting(style, metadata)
+    item = conform.item(item, found.path.stem, setting)
+    if for_reader:
+        item = conform.awaiting_reader(item, found.path.stem, setting)
+    return Work(item=item, style=style)
+
+
+def corrected(entry: Entry, work: Work, metadata: FrontMatter) -> Entry:
+    """Return what came of *work* as the guide of its style wants it."""
+    stem, labels = work.style.path.stem, load_labels(metadata.lang)
+    return replace(
+        entry,
+        inlines=conform.inlines(entry.inlines, work.item, stem, labels),
+        in_text=conform.inlines(entry.in_text, work.item, stem, labels),
+    )
+
+
+def _setting(style: Style, metadata: FrontMatter) -> conform.Setting:
+    """Return where a work in *style* is printed.
+
+    Our own words are those of the article's language, in which a style prints unless it
+    insists on another.
+    """
+    return conform.Setting(lang=style.lang, labels=load_labels(metadata.lang))
 
 
 def label(name: str, labels: Mapping[str, str]) -> str:

@@ -1,0 +1,179 @@
+"""Corrections of what a style has printed, where no data could help."""
+
+import re
+from collections.abc import Iterator
+
+from chapbook.cite.conform import names
+from chapbook.cite.conform.data import DATE_OF_READING
+from chapbook.model import Item, Node
+from chapbook.tools.pandoc import ast
+
+PAGES = re.compile(r"^\w+(?:–\w+)?[,.]?$")
+"""A page or a range of pages, with what follows it."""
+
+DAY = re.compile(r"^0(\d,?)$")
+
+OPENING = ("“", "„", "«", "‘")
+
+
+def undated_page_without_retrieved(nodes: list[Node], item: Item) -> list[Node]:
+    """APA: an undated page with no date of retrieval has its bare address.
+
+    The CSL file sets "Retrieved" before the address of every undated page.
+    """
+    if "issued" in item or "accessed" in item or "URL" not in item or len(nodes) < 3:
+        return nodes
+    alone = nodes[-1]["t"] == "Link" and nodes[-2] == _SPACE and _word(nodes[-3]).isalpha()
+    return [*nodes[:-3], nodes[-1]] if alone else nodes
+
+
+def data_set_in_two_words(nodes: list[Node], _: Item) -> list[Node]:
+    """APA: "[Data set]"; the CSL locale has "[Dataset]"."""
+    out: list[Node] = []
+    for node in nodes:
+        if _word(node).startswith("[Dataset]"):
+            out += [_str("[Data"), _SPACE, _str(f"set{_word(node)[8:]}")]
+        else:
+            out.append(node)
+    return out
+
+
+def site_ends_before_date(nodes: list[Node], item: Item) -> list[Node]:
+    """Chicago: "The Design Files. Last modified August 28" in a list; a comma in a note."""
+    title = next((i for i, node in enumerate(nodes) if _is_quoted(node)), None)
+    if item.get("type") != "webpage" or title is None:
+        return nodes
+    if not ast.text([nodes[title]]).endswith((".”", "?”", "!”")):
+        return nodes
+    names_of_site = [str(item[key]) for key in ("container-title", "publisher") if item.get(key)]
+    count = 2 * len(" ".join(names_of_site).split())
+    site = nodes[title + 2 : title + 1 + count]
+    if f"{', '.join(names_of_site)},".casefold() != ast.text(site).casefold():
+        return nodes
+    after = nodes[title + 2 + count :]
+    first = [_str(_word(after[0])[:1].upper() + _word(after[0])[1:])] if _word(after[0]) else []
+    rest = [*first, *after[len(first) :]]
+    stop = _str(_word(site[-1])[:-1] + ".")
+    return [*nodes[: title + 2], *site[:-1], stop, _SPACE, *rest]
+
+
+def editors_before_their_label(nodes: list[Node], item: Item) -> list[Node]:
+    """AMA and NLM: "In: Kane P, Lund E, eds. *Handbook*".
+
+    pandoc 3.9 sets "In, eds.Kane P, Lund E." for ``<names>`` that hold a label and no
+    ``<name>``, which CSL allows; to be dropped when it does so no longer.
+    """
+    editors = item.get("editor") or []
+    first = names.first_word(editors[0]) if editors else ""
+    found = [i for i in range(2, len(nodes)) if first and _labelled(nodes, i, first)]
+    if not found:
+        return nodes
+    start = found[0]
+    label = str(nodes[start]["c"]).removesuffix(first)
+    end = _end_of_names(nodes, start, editors)
+    people = [_str(first), *nodes[start + 1 : end + 1]]
+    last = people[-1]["c"].removesuffix(".")
+    # "et al, eds." in AMA's 11th edition, "et al., editors." with NLM.
+    people[-1] = _str(f"{last}.," if last == "al" and not label.endswith(".") else f"{last},")
+    before = nodes[start - 2]["c"].removesuffix(",")
+    lead = [*nodes[: start - 2], _str(f"{before}:"), _SPACE] if before else nodes[: start - 2]
+    return [*lead, *people, _SPACE, _str(f"{label.removesuffix('.')}."), *nodes[end + 1 :]]
+
+
+def _labelled(nodes: list[Node], i: int, first: str) -> bool:
+    """Whether the node *i* is the label of editors run into the *first* of their names."""
+    word, before = _word(nodes[i]), _word(nodes[i - 2])
+    return word.endswith(first) and word != first and before.endswith(",")
+
+
+def _end_of_names(nodes: list[Node], start: int, editors: list[names.Name]) -> int:
+    """Return the index of the word that ends the names, which have no full stops in them."""
+    inside = {w for name in editors for w in str(name.get("literal", "")).split() if w[-1] == "."}
+    for i in range(start, len(nodes)):
+        word = _word(nodes[i])
+        if word.endswith(".") and word not in inside:
+            return i
+    return len(nodes) - 1
+
+
+def hyphen_in_page_ranges(nodes: list[Node], _: Item) -> list[Node]:
+    """NLM: "2018;12(3):321-8", with a hyphen; the CSL file leaves it an en dash."""
+    out = list(nodes)
+    in_pages = False
+    for i, node in enumerate(out):
+        if not _word(node):
+            continue
+        head, colon, pages = _word(node).rpartition(":")
+        in_pages = bool(PAGES.match(pages)) and (bool(colon) or in_pages)
+        if in_pages:
+            out[i] = _str(f"{head}{colon}{pages.replace('–', '-')}")
+        in_pages = in_pages or _word(node) == "p."
+    return out
+
+
+def web_page_in_sentences(nodes: list[Node], item: Item) -> list[Node]:
+    """IEEE: 'A. Okafor. “Title.” Site. Accessed: ...', full stops between the parts."""
+    title = next((i for i, node in enumerate(nodes) if _is_quoted(node)), None)
+    if item.get("type") != "webpage" or title is None:
+        return nodes
+    out = list(nodes)
+    if title > 1 and _word(out[title - 2]):
+        out[title - 2] = _str(_stopped(_word(out[title - 2])))
+    words = [_str(".") if n == _str(",") else n for n in out[title]["c"][1][-2:]]
+    out[title] = {**out[title], "c": [out[title]["c"][0], [*out[title]["c"][1][:-2], *words]]}
+    if out[title + 1 : title + 2] == [_str(",")]:
+        out[title + 1] = _str(".")
+    return out
+
+
+def _is_quoted(node: Node) -> bool:
+    """Whether *node* is the title in quotation marks, which the processor sets in a span."""
+    return node["t"] == "Span" and ast.text(node["c"][1]).startswith(OPENING)
+
+
+def _stopped(word: str) -> str:
+    """Return *word* with a full stop in place of its comma."""
+    stem = word.removesuffix(",")
+    return stem if stem.endswith(".") else f"{stem}."
+
+
+def editors_end_before_place(nodes: list[Node], item: Item) -> list[Node]:
+    """IEEE: "P. Kane and E. Lund, Eds. Oxford: Publisher", with no comma before the place."""
+    if not item.get("publisher"):
+        return nodes
+    return [_str(_word(n)[:-1]) if _word(n) in {"Ed.,", "Eds.,"} else n for n in nodes]
+
+
+def days_without_zero(nodes: list[Node], _: Item) -> list[Node]:
+    """IEEE: "Mar. 5, 2024"; the CSL file sets "Mar. 05"."""
+    return [_str(DAY.sub(r"\1", _word(n))) if _word(n) else n for n in nodes]
+
+
+def with_words(nodes: list[Node], words: str) -> list[Node]:
+    """Return *nodes* with *words* wherever the date of reading belongs."""
+    return [new for node in nodes for new in _worded(node, words)]
+
+
+def _worded(node: Node, words: str) -> Iterator[Node]:
+    """Yield *node*, or the words for the mark that it holds."""
+    mark = str(DATE_OF_READING)
+    if mark in _word(node):
+        spelled = node["c"].replace(mark, words).split(" ")
+        for i, word in enumerate(spelled):
+            yield from ([_SPACE] if i else [])
+            yield _str(word)
+    else:
+        yield node
+
+
+def _word(node: Node) -> str:
+    """Return the text of *node* if it is a word; empty if it is anything else."""
+    return str(node["c"]) if node["t"] == "Str" else ""
+
+
+def _str(text: str) -> Node:
+    """Return *text* as a word."""
+    return {"t": "Str", "c": text}
+
+
+_SPACE: Node = {"t": "Space"}

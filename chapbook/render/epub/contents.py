@@ -70,8 +70,9 @@ def _identifier(element: etree._Element) -> str:
 def _caption(caption: etree._Element) -> etree._Element:
     """Return *caption* without the lines about credit and description."""
     bare = deepcopy(caption)
-    for line in list(bare.iter(tag("div"))):
-        epub.removed(line)
+    for line in list(bare.iter(tag("div"), tag("span"))):
+        if line.get("class") in {"figure-description", "credit"}:
+            epub.removed(line)
     return bare
 
 

@@ -1,9 +1,7 @@
-"""Figures: their images, and the lines below them that tell where they come from."""
+"""Figures: their images, and the way from each to its long description."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
-from chapbook.licences import LICENCES
 from chapbook.model import Article, Node
 from chapbook.render.epub import identifiers
 from chapbook.tools.pandoc import ast
@@ -23,7 +21,6 @@ def image(node: Node, article: Article, names: Mapping[str, str]) -> Node:
         return ast.span(alt, [names.get(identifier, identifier), ["missing-image"], []])
     kept = [[k, v] for k, v in pairs if k in {"width", "height", "lang", "dir"}]
     kept += [["description", link] for link in [_description(node, names)] if link]
-    kept += [[k, v] for k, v in pairs if k in {"credit", "licence", "source"}]
     if not alt:
         kept.append(["alt", ""])
     identifier = names.get(identifier, identifier)
@@ -31,7 +28,7 @@ def image(node: Node, article: Article, names: Mapping[str, str]) -> Node:
 
 
 def block(node: Node, article: Article, names: Mapping[str, str]) -> Node:
-    """Return a figure in a div that carries its id, with credit and description below it.
+    """Return a figure in a div that carries its id, with the way to its description below.
 
     pandoc 3.9 mends links between chapters for ids of divs and not for those of
     figures; the id can go back once it does.
@@ -39,7 +36,6 @@ def block(node: Node, article: Article, names: Mapping[str, str]) -> Node:
     (identifier, classes, _), caption, content = node["c"]
     identifier = names.get(identifier, identifier)
     images = [n for n in ast.nodes(content) if n["t"] == "Image"]
-    credits = [ast.plain(line) for n in images if (line := _credit(n, article))]
     descriptions = [d for n in images if (d := ast.value(n, "description"))]
     content = ast.changed(content, _bare)
     words = _described(caption[1], article)
@@ -47,7 +43,6 @@ def block(node: Node, article: Article, names: Mapping[str, str]) -> Node:
         ast.div([ast.plain([ast.link(words, d)])], ast.attr("", ["figure-description"]))
         for d in descriptions
     ]
-    below += [ast.div([credit], ast.attr("", ["credit"])) for credit in credits]
     figure = {**node, "c": [ast.attr(), [caption[0], [*caption[1], *below]], content]}
     return ast.div([figure], [identifier, ["figure", *classes], []])
 
@@ -66,22 +61,10 @@ def _described(caption: list[Node], article: Article) -> list[Node]:
     return ast.string(article.labels["description"].format(figure=name))
 
 
-def _credit(node: Node, article: Article) -> list[Node]:
-    """Return who made an image and under what licence, as a line; nothing for our own."""
-    credit, licence = ast.value(node, "credit"), ast.value(node, "licence")
-    if not credit:
-        return []
-    key = "credit-licensed" if licence else "credit"
-    name = LICENCES.get(licence or "", (licence, None))[0]
-    words = ast.string(article.labels[key].format(credit=credit, licence=name))
-    source = ast.value(node, "source") or ""
-    return [ast.link(words, source)] if urlsplit(source).scheme in {"http", "https"} else words
-
-
 def _bare(node: Node) -> Node:
-    """Return an image without what was said below its figure."""
+    """Return an image without the way to its description, which stands below the figure."""
     if node["t"] != "Image":
         return node
     (identifier, classes, pairs), alt, target = node["c"]
-    kept = [[k, v] for k, v in pairs if k not in {"description", "credit", "licence", "source"}]
+    kept = [[k, v] for k, v in pairs if k != "description"]
     return {**node, "c": [[identifier, classes, kept], alt, target]}

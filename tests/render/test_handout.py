@@ -231,6 +231,15 @@ def test_required_parts_that_do_not_fit_are_an_error(tmp_path: Path, make: Make)
     assert 60 < over < 120
 
 
+def test_a_sheet_is_never_empty(tmp_path: Path, make: Make) -> None:
+    """One optional part longer than the sheet is an error too, not a sheet without text."""
+    words = "These plain words go on and on without end. " * 200
+    rendering = make(written(tmp_path, f"# Long\n\n::: plain\n{words}\n:::\n"))
+    assert rendering.built is None
+    assert codes(rendering) == ["handout-too-long"]
+    assert '"Long" (about ' in rendering.findings[0].message
+
+
 @pytest.mark.parametrize("name", ["patient", "student"])
 def test_an_article_without_parts_is_skipped(tmp_path: Path, make: Make, name: str) -> None:
     """Without parts for a handout there is none, and a note says so."""

@@ -102,7 +102,11 @@ def fitted(parts: Sequence[Part], lay_out: Setter) -> Fit | Excess:
 
 
 def _reduced(parts: Sequence[Part], plan: Plan, layout: Layout, lay_out: Setter) -> Plan | Excess:
-    """Leave parts out, the least important and the last first, until the rest fits."""
+    """Leave parts out, the least important and the last first, until the rest fits.
+
+    A sheet on which nothing is left would not be one: then all of it is too long.
+    """
+    whole = plan, layout
     heights = {i: height_px(layout, f"part-{i}") for i in plan.kept}
     spare = sorted((i for i in plan.kept if not parts[i].is_required), key=_rank(parts))
     out: list[int] = []
@@ -115,9 +119,9 @@ def _reduced(parts: Sequence[Part], plan: Plan, layout: Layout, lay_out: Setter)
         layout = lay_out(plan)
         if layout.page_count > SIDE_COUNT and not spare:
             return _excess(parts, plan, layout)
-    return _readmitted(
-        plan, layout, {i: heights[i] for i in sorted(out, key=_rank(parts))}, lay_out
-    )
+    waiting = {i: heights[i] for i in sorted(out, key=_rank(parts))}
+    plan = _readmitted(plan, layout, waiting, lay_out)
+    return plan if plan.kept else _excess(parts, *whole)
 
 
 def _rank(parts: Sequence[Part]) -> Callable[[int], tuple[int, bool, int]]:

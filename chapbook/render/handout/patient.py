@@ -46,8 +46,6 @@ class _Draft:
     """Their texts as HTML."""
     lead: str
     """The first key point as HTML: the message that stands above everything."""
-    leader: int | None
-    """Index of the part that the message comes from."""
 
 
 def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
@@ -55,7 +53,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     found = parts.in_order(parts.of(article, row))
     if not found:
         return sheet.skipped(article, row)
-    leader, lead, found = _led(found)
+    lead, found = _led(found)
     written = [[{"t": "Plain", "c": part.head}] for part in found]
     written += [part.blocks for part in found]
     (first, *texts), remarks = sheet.pieces([lead, *written], article)
@@ -68,7 +66,6 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         heads=texts[: len(found)],
         texts=texts[len(found) :],
         lead=first,
-        leader=leader,
     )
     frames = cache(partial(_frame_mm, draft))
     fit = fitting.fitted(found, cache(partial(_laid_out, draft, frames)))
@@ -79,11 +76,11 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     return Rendering(built=done.built, findings=(*remarks, *done.findings, *left_out))
 
 
-def _led(found: list[Part]) -> tuple[int | None, list[Node], list[Part]]:
+def _led(found: list[Part]) -> tuple[list[Node], list[Part]]:
     """Take the first key point out of *found*: it leads the sheet.
 
     Returns:
-        The index of the part that it came from, the point as blocks, and the parts.
+        The point as blocks, and the parts without it.
     """
     for index, part in enumerate(found):
         if part.kind is not Kind.KEY_POINTS or not part.blocks:
@@ -100,8 +97,8 @@ def _led(found: list[Part]) -> tuple[int | None, list[Node], list[Part]]:
             head=part.head,
             blocks=[{**listed, "c": content}, *rest],
         )
-        return index, point, [*found[:index], shorter, *found[index + 1 :]]
-    return None, [], found
+        return point, [*found[:index], shorter, *found[index + 1 :]]
+    return [], found
 
 
 def _frame_mm(draft: _Draft, size_pt: float) -> tuple[float, float]:

@@ -15,8 +15,8 @@ from chapbook.settings import Workbench
 from chapbook.tools import jinja, weasy
 from chapbook.tools.pandoc import ast
 
-WORTH_MAKING = ("key-points", "glossary", "self-check")
-"""Parts for which a guide is made; figures and tables are too."""
+SHOWN_WHOLE = ("key-points", "glossary", "self-check")
+"""Parts that the guide shows; of the rest it shows figures and tables."""
 
 MOST_REFERENCES = 8
 """References up to this number stand in the column, beside the notes."""
@@ -32,7 +32,9 @@ RULED_MM = 8.0
 def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     """Make the study guide of *article*; nothing when it has nothing to learn from."""
     blocks = html.selected([*article.lead, *article.body], row.name, dropped=("discussion",))
-    chosen = [*_parts(blocks, "key-points"), *_shown(blocks)]
+    # Figures inside a part that is shown as a whole come with it.
+    others = html.selected(blocks, row.name, dropped=SHOWN_WHOLE)
+    chosen = [*_parts(blocks, "key-points"), *_shown(others)]
     chosen += _titled(article, "glossary", _parts(blocks, "glossary"))
     questions = _parts(blocks, "self-check")
     answers = _answers(article) if questions else []

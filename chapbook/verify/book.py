@@ -6,6 +6,7 @@ Source of all clauses: EPUB 3.3, https://www.w3.org/TR/epub-33/.
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -67,7 +68,7 @@ def epub(case: Case) -> Iterator[Finding]:
     """Judge the EPUB."""
     try:
         book = _opened(case)
-    except (zipfile.BadZipFile, KeyError, UnreadableMarkupError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, UnreadableMarkupError) as error:
         yield case.invalid(f"it cannot be opened as an EPUB: {error}")
         return
     yield from chapters(case, book)

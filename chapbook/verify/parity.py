@@ -18,8 +18,10 @@ LEAP = 2_000
 """A passage found this many letters on could be a later repetition of it."""
 SHORTEST_PIECE = 4
 """A page ends with more letters of a passage than this, or with none."""
-REACH = 12_000
+REACH = 6_000
 """A passage goes on within this many letters: notes and figures may stand between."""
+SHORT_REACH = 800
+"""The same for a short one, such as a cell, whose pieces could stand anywhere by chance."""
 TELLING = 8
 """Fewer letters than this could be those of another passage."""
 MOST_TOLD = 3
@@ -121,6 +123,7 @@ def _located(wanted: str, stream: str, start: int, end: int) -> Span | None:
     if at >= 0:
         return at, at + len(wanted)
     first, cursor, rest = -1, start, wanted
+    reach = REACH if len(wanted) >= ANCHOR_LENGTH else SHORT_REACH
     while rest:
         count = _longest(rest, stream, cursor, end)
         if count < min(SHORTEST_PIECE, len(rest)):
@@ -130,7 +133,7 @@ def _located(wanted: str, stream: str, start: int, end: int) -> Span | None:
             return None
         first = at if first < 0 else first
         cursor, rest = at + count, rest[count:]
-        end = cursor + REACH
+        end = cursor + reach
     return first, cursor
 
 

@@ -132,7 +132,7 @@ def _verdict(path: Path, file: PublishedFile) -> Verdict:
     elif path.suffix == ".epub":
         _ask(verdict, "EPUBCheck", "EPUB 3", partial(epubcheck.failures, path))
     else:
-        verdict.unchecked.append("no validator for this kind of file")
+        verdict.unchecked.append("its form, which no validator here knows")
     return verdict
 
 

@@ -6,6 +6,7 @@ Source of all clauses: ECMA-376, 5th edition, part 1.
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -61,7 +62,7 @@ def docx(case: Case) -> Iterator[Finding]:
     try:
         with zipfile.ZipFile(case.built.path) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error) as error:
         yield case.invalid(f"it cannot be opened as a Word document: {error}")
         return
     package = Package(names=frozenset(members))

@@ -104,10 +104,17 @@ def test_a_font_that_is_none_is_found(judge: Judge) -> None:
     assert only(judge("epub", damage), "edition-invalid", "is not a font")
 
 
-def test_a_file_that_is_no_archive_is_found(judge: Judge) -> None:
-    """Half an EPUB cannot be opened."""
-    damage = lambda data: data[: len(data) // 2]  # noqa: E731
-    assert only(judge("epub", damage), "edition-invalid", "cannot be opened as an EPUB")
+@pytest.mark.parametrize("edition", ["epub", "docx"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda data: data[: len(data) // 2], id="half"),
+        pytest.param(lambda data: data[:3000] + bytes(3000) + data[6000:], id="hole"),
+    ],
+)
+def test_a_damaged_archive_is_found(judge: Judge, edition: str, damage: Damage) -> None:
+    """Half an archive, or one with a hole in it, cannot be opened."""
+    assert only(judge(edition, damage), "edition-invalid", "cannot be opened as a")
 
 
 def test_a_book_without_its_package_is_found(judge: Judge) -> None:

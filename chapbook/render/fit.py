@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chapbook.model import Asset, AssetKind, Node
+from chapbook.render import html
 from chapbook.tools.pandoc import ast
 
 COLUMN_MM = 122.0
@@ -18,6 +19,9 @@ BROAD_MM = 164.0
 """Width of the column and the margin beside it."""
 TURNED_MM = 240.0
 """Width of the text on a turned page."""
+
+HIGHEST_MM = 170.0
+"""Height of the highest figure; ``print.css`` says the same."""
 
 CHARACTER_MM = 1.55
 """Mean width of a character of table text, 8.5 pt Source Sans: 0.515 em."""
@@ -91,18 +95,30 @@ class _Grid:
 
 
 def fitted(blocks: list[Node], assets: Mapping[str, Asset]) -> list[Node]:
-    """Return *blocks* with their figures and tables marked for the width that they need."""
+    """Return *blocks* with their figures and tables marked for the width that they need.
 
-    def visit(node: Node) -> Node:
-        match node["t"]:
-            case "Figure":
-                return _figure(node, assets)
-            case "Table":
-                return _table(node)
-        return node
+    What stands in a list, a quotation or a part keeps within it.
+    """
+    return [_block(block, assets) for block in blocks]
 
-    done: list[Node] = ast.changed(blocks, visit)
-    return done
+
+def _block(block: Node, assets: Mapping[str, Asset]) -> Node:
+    """Return a block of the text column, fitted."""
+    if block["t"] == "Figure":
+        return _figure(block, assets)
+    if block["t"] == "Table":
+        return _table(block)
+    if block["t"] == "Div" and not set(ast.classes(block)) & set(html.BOXED):
+        return ast.div(fitted(block["c"][1], assets), block["c"][0])
+    inner: Node = ast.changed(block, lambda n: _inner_table(n) if n["t"] == "Table" else n)
+    return inner
+
+
+def _inner_table(node: Node) -> Node:
+    """Return a table inside something else, with what holds for any width."""
+    grid = _grid(node)
+    names = _classes(grid, COLUMN_MM)
+    return _classed(node, *names, *(["tight"] if grid.least_mm > COLUMN_MM else []))
 
 
 def _figure(node: Node, assets: Mapping[str, Asset]) -> Node:
@@ -115,9 +131,10 @@ def _figure(node: Node, assets: Mapping[str, Asset]) -> Node:
 
 
 def _natural_mm(asset: Asset) -> float:
-    """Return the width that *asset* was made for."""
+    """Return the width that *asset* was made for, or less when it is too high for that."""
     per_inch = RASTER_DPI if asset.kind is AssetKind.RASTER else 96
-    return asset.width / per_inch * 25.4
+    width_mm, height_mm = (size / per_inch * 25.4 for size in (asset.width, asset.height))
+    return width_mm * min(1, HIGHEST_MM / height_mm)
 
 
 def _table(node: Node) -> Node:
@@ -128,14 +145,19 @@ def _table(node: Node) -> Node:
         tight = ["tight"] if grid.least_mm > TURNED_MM else []
         return ast.div([_classed(node, *tight)], ast.attr("", ["turned"]))
     wide = grid.pleasant_mm > COLUMN_MM
-    heights = grid.row_heights_mm(BROAD_MM if wide else COLUMN_MM)
+    names = _classes(grid, BROAD_MM if wide else COLUMN_MM)
+    return _classed(node, *(["wide"] if wide else []), *names)
+
+
+def _classes(grid: _Grid, width_mm: float) -> list[str]:
+    """Return the classes of a table that is *width_mm* wide."""
+    heights = grid.row_heights_mm(width_mm)
     facts = {
-        "wide": wide,
         "narrow": grid.natural_mm < NARROW_MM,
         "kept": sum(heights) < KEPT_MM,
         "long": max(heights, default=0) > LONG_ROW_MM,
     }
-    return _classed(node, *(name for name, is_so in facts.items() if is_so))
+    return [name for name, is_so in facts.items() if is_so]
 
 
 def _grid(table: Node) -> _Grid:

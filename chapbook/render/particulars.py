@@ -8,6 +8,7 @@ from chapbook.licences import LICENCES
 from chapbook.model import Article
 from chapbook.tools import dates
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particulars:
     """Everything that title blocks and feet say about an article, ready to print."""

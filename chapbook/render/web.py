@@ -12,7 +12,7 @@ from typing import Any
 from chapbook.editions import Edition
 from chapbook.model import Article, BuiltEdition, Item, Node, Rendering
 from chapbook.render import html, inline, particulars, screen
-from chapbook.render.inline import Face
+from chapbook.render.faces import Face
 from chapbook.settings import TEMPLATES, Workbench
 from chapbook.tools import fonts, jinja
 from chapbook.tools.fonts import Style

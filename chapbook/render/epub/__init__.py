@@ -15,7 +15,7 @@ from pathlib import Path
 from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, Asset, AssetKind, BuiltEdition, Rendering
-from chapbook.render import particulars
+from chapbook.render import faces, particulars
 from chapbook.render.epub import (
     accessibility,
     chapters,
@@ -139,7 +139,7 @@ def _shown(article: Article, done: list[Finished]) -> list[Asset]:
 
 def _with_faces(asset: Asset) -> bytes:
     """Return the image of *asset* as the book holds it."""
-    return typefaces.in_drawing(asset.data) if asset.kind is AssetKind.VECTOR else asset.data
+    return faces.in_drawing(asset.data) if asset.kind is AssetKind.VECTOR else asset.data
 
 
 def _styled(row: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from chapbook.frontmatter import FrontMatter
+from pydantic import TypeAdapter
+
+from chapbook.frontmatter import FrontMatter, Names
 from chapbook.model import Item
 
 ARTICLE_ID = "this-article"
@@ -47,7 +49,18 @@ def of_original(metadata: FrontMatter) -> Item | None:
     item = {"type": "webpage", **metadata.original, "id": ORIGINAL_ID}
     # Notes such as "medically reviewed by" are no part of a citation in any of the styles.
     item.pop("note", None)
-    return {key: _dated(key, value) for key, value in item.items()}
+    return {key: _people(key, _dated(key, value)) for key, value in item.items()}
+
+
+def _people(key: str, value: Any) -> Any:
+    """Read "María de la Cruz" or a single name where CSL-JSON wants a list of parts."""
+    if key not in {"author", "editor", "translator"}:
+        return value
+    names = value if isinstance(value, list) else [value]
+    return [
+        TypeAdapter(Names).validate_python([name])[0].csl() if isinstance(name, str) else name
+        for name in names
+    ]
 
 
 def _dated(key: str, value: Any) -> Any:

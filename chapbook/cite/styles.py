@@ -12,13 +12,25 @@ from chapbook.tools.labels import load as load_labels
 from chapbook.tools.pandoc import ast
 from chapbook.tools.pandoc.citeproc import Entry, Style, Work
 
-ENGLISH = {"harvard-cite-them-right": "en-GB"}
-"""Which English does a style want?  Cite Them Right is British; the others are American
-(MLA Handbook, Chicago Manual, APA, AMA and NLM's Citing Medicine are US guides)."""
+ENGLISH = {
+    "harvard-cite-them-right": "en-GB",
+    "apa": "en-US",
+    "modern-language-association": "en-US",
+    "chicago": "en-US",
+    "nlm": "en-US",
+    "american-medical-association": "en-US",
+    "ieee": "en-US",
+}
+"""Which English does a style want, by the beginning of its name?  Cite Them Right is a
+British guide, the others are American.  Any other style follows the article."""
 
 
 def of_document(metadata: FrontMatter, folder: Path) -> Style:
-    """Return the style that the article's own references are set in."""
+    """Return the style that the article's own references are set in, in its own language.
+
+    Its quotation marks are then those of the text around it, and pandoc knows "ch. 2" of
+    British writers, which is no locator in American English.
+    """
     style = csl.style(metadata.citation_style, folder)
     return Style(path=style.path, lang=style.locale or metadata.lang)
 
@@ -58,14 +70,11 @@ def work(
         for_reader: Mark where a reader has to put the date of reading; ``corrected``
             puts the words there.
     """
-    found = csl.style(name, folder)
-    english = metadata.lang.split("-")[0] == "en"
-    wanted = next((lang for stem, lang in ENGLISH.items() if name.startswith(stem)), "en-US")
-    style = Style(path=found.path, lang=found.locale or (wanted if english else metadata.lang))
+    style = _in_its_language(name, metadata, folder)
     setting = _setting(style, metadata)
-    item = conform.item(item, found.path.stem, setting)
+    item = conform.item(item, style.path.stem, setting)
     if for_reader:
-        item = conform.awaiting_reader(item, found.path.stem, setting)
+        item = conform.awaiting_reader(item, style.path.stem, setting)
     return Work(item=item, style=style)
 
 
@@ -77,6 +86,16 @@ def corrected(entry: Entry, work: Work, metadata: FrontMatter) -> Entry:
         inlines=conform.inlines(entry.inlines, work.item, stem, labels),
         in_text=conform.inlines(entry.in_text, work.item, stem, labels),
     )
+
+
+def _in_its_language(name: str, metadata: FrontMatter, folder: Path) -> Style:
+    """Return the style *name*, in its own English for an English article."""
+    found = csl.style(name, folder)
+    lang = metadata.lang
+    if lang.split("-")[0] == "en":
+        stem = found.path.stem
+        lang = next((own for start, own in ENGLISH.items() if stem.startswith(start)), lang)
+    return Style(path=found.path, lang=found.locale or lang)
 
 
 def _setting(style: Style, metadata: FrontMatter) -> conform.Setting:

@@ -182,6 +182,53 @@ def test_a_german_article_asks_in_german() -> None:
     assert "[zitiert [Datum des Lesens]]. Verfügbar unter:" in entry
 
 
+def test_the_original_may_name_people_in_one_piece() -> None:
+    """A name that is written as one reads it is cited by its parts."""
+    article = metadata(original={"title": "Leaves", "author": "María de la Cruz"})
+    work = item.of_original(article)
+    assert work is not None
+    assert printed(work, "apa", article)[1] == "(de la Cruz, n.d.)"
+
+
+EDITED = [
+    (
+        "american-medical-association",
+        {"type": "book", "title": "Whole book", "author": [{"family": "Walsh", "given": "Joan"}]},
+        "Walsh J. *Whole Book*. (Kane P, Lund E, eds). Example Press; 2014.",
+    ),
+    (
+        "american-medical-association",
+        {"type": "chapter", "title": "No author", "container-title": "Book of tea"},
+        "Kane P, Lund E, eds. No author. In: *Book of Tea*. Example Press; 2014.",
+    ),
+    (
+        "nlm-citation-sequence",
+        {"type": "book", "title": "Whole book", "author": [{"family": "Walsh", "given": "Joan"}]},
+        "Walsh J. Whole book. Kane P, Lund E, editors. Example Press; 2014.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("style", "work", "truth"), EDITED)
+def test_editors_stand_before_their_label(style: str, work: dict[str, Any], truth: str) -> None:
+    """Wherever editors are named, "eds." follows the last of them."""
+    editors = [{"family": "Kane", "given": "Peter"}, {"family": "Lund", "given": "Eva"}]
+    dated = {"issued": {"date-parts": [[2014]]}, "publisher": "Example Press"}
+    assert printed({**work, **dated, "editor": editors}, style, metadata())[0] == truth
+
+
+def test_a_date_that_is_none_is_left_alone() -> None:
+    """An access date that no calendar has does not stop the citing."""
+    work = {
+        "type": "webpage",
+        "title": "Tea",
+        "URL": "https://example.org/tea",
+        "issued": {"date-parts": [[2020]]},
+        "accessed": {"date-parts": [[2024, 2, 31]]},
+    }
+    assert "Accessed" not in printed(work, "modern-language-association", metadata())[0]
+
+
 def test_a_question_needs_no_colon() -> None:
     """A subtitle after a question mark is joined by a space."""
     article = metadata(title="What is tea?", subtitle="a short history")

@@ -95,7 +95,8 @@ def retrieval_date_only_if_it_changes(item: Item, _: Setting) -> Item:
 
     Such a work says so: ``custom: {designed-to-change: true}``.
     """
-    changes = (item.get("custom") or {}).get("designed-to-change")
+    custom = item.get("custom")
+    changes = isinstance(custom, dict) and custom.get("designed-to-change")
     return item if changes else without(item, "accessed")
 
 

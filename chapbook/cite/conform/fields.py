@@ -66,7 +66,12 @@ def ordinal_edition(item: Item) -> str:
 
 
 def day(date: Any) -> dt.date | None:
-    """Return a CSL date as a day; nothing for one that is not known to the day."""
-    parts = (date or {}).get("date-parts") or [[]]
-    numbers = [int(part) for part in parts[0]]
-    return dt.date(*numbers) if len(numbers) == 3 else None
+    """Return a CSL date as a day; nothing for one that is not known to the day, or is none."""
+    parts = date.get("date-parts") if isinstance(date, dict) else None
+    numbers = [str(part) for part in parts[0]] if parts and len(parts) == 1 else []
+    if len(numbers) != 3 or not all(number.isdigit() for number in numbers):
+        return None
+    try:
+        return dt.date(*map(int, numbers))
+    except ValueError:
+        return None

@@ -13,6 +13,9 @@ PAGES = re.compile(r"^\w+(?:–\w+)?[,.]?$")
 
 DAY = re.compile(r"^0(\d,?)$")
 
+IN = "In"
+"""What leads to a book, in English, German and Dutch alike."""
+
 OPENING = ("“", "„", "«", "‘")
 
 
@@ -40,21 +43,31 @@ def data_set_in_two_words(nodes: list[Node], _: Item) -> list[Node]:
 
 def site_ends_before_date(nodes: list[Node], item: Item) -> list[Node]:
     """Chicago: "The Design Files. Last modified August 28" in a list; a comma in a note."""
+    start = _after_sentence(nodes)
+    parts = [str(item[key]) for key in ("container-title", "publisher") if item.get(key)]
+    end = start + 2 * len(" ".join(parts).split()) - 1
+    site = nodes[start:end]
+    is_site = f"{', '.join(parts)},".casefold() == ast.text(site).casefold()
+    if item.get("type") != "webpage" or not start or not is_site:
+        return nodes
+    # What follows the comma and a space: "March", or "last" of "last modified".
+    date = [_str(_capital(_word(node))) if _word(node) else node for node in nodes[end + 1 :][:1]]
+    return [*nodes[: end - 1], _str(f"{_word(site[-1])[:-1]}."), _SPACE, *date, *nodes[end + 2 :]]
+
+
+def _after_sentence(nodes: list[Node]) -> int:
+    """Return where the words after a quoted title begin, if the title ends a sentence; else 0."""
     title = next((i for i, node in enumerate(nodes) if _is_quoted(node)), None)
-    if item.get("type") != "webpage" or title is None:
-        return nodes
-    if not ast.text([nodes[title]]).endswith((".”", "?”", "!”")):
-        return nodes
-    names_of_site = [str(item[key]) for key in ("container-title", "publisher") if item.get(key)]
-    count = 2 * len(" ".join(names_of_site).split())
-    site = nodes[title + 2 : title + 1 + count]
-    if f"{', '.join(names_of_site)},".casefold() != ast.text(site).casefold():
-        return nodes
-    after = nodes[title + 2 + count :]
-    first = [_str(_word(after[0])[:1].upper() + _word(after[0])[1:])] if _word(after[0]) else []
-    rest = [*first, *after[len(first) :]]
-    stop = _str(_word(site[-1])[:-1] + ".")
-    return [*nodes[: title + 2], *site[:-1], stop, _SPACE, *rest]
+    if title is None:
+        return 0
+    if ast.text([nodes[title]]).endswith((".”", "?”", "!”")):
+        return title + 2
+    return title + 3 if nodes[title + 1 : title + 2] == [_str(".")] else 0
+
+
+def _capital(word: str) -> str:
+    """Return *word* with a capital."""
+    return word[:1].upper() + word[1:]
 
 
 def editors_before_their_label(nodes: list[Node], item: Item) -> list[Node]:
@@ -63,21 +76,38 @@ def editors_before_their_label(nodes: list[Node], item: Item) -> list[Node]:
     pandoc 3.9 sets "In, eds.Kane P, Lund E." for ``<names>`` that hold a label and no
     ``<name>``, which CSL allows; to be dropped when it does so no longer.
     """
-    editors = item.get("editor") or []
-    first = names.first_word(editors[0]) if editors else ""
+    for role in ("editor", "collection-editor"):
+        nodes = _label_last(nodes, item.get(role) or [])
+    return nodes
+
+
+def _label_last(nodes: list[Node], people: list[names.Name]) -> list[Node]:
+    """Put the label that stands before *people*, run into the first name, behind them."""
+    first = names.first_word(people[0]) if people else ""
     found = [i for i in range(2, len(nodes)) if first and _labelled(nodes, i, first)]
     if not found:
         return nodes
     start = found[0]
-    label = str(nodes[start]["c"]).removesuffix(first)
-    end = _end_of_names(nodes, start, editors)
-    people = [_str(first), *nodes[start + 1 : end + 1]]
-    last = people[-1]["c"].removesuffix(".")
+    label = _word(nodes[start]).removesuffix(first)
+    end = _end_of_names(nodes, start, people)
+    named = [_str(first), *nodes[start + 1 : end + 1]]
+    stem, tail = _split_end(_word(named[-1]))
     # "et al, eds." in AMA's 11th edition, "et al., editors." with NLM.
-    people[-1] = _str(f"{last}.," if last == "al" and not label.endswith(".") else f"{last},")
-    before = nodes[start - 2]["c"].removesuffix(",")
-    lead = [*nodes[: start - 2], _str(f"{before}:"), _SPACE] if before else nodes[: start - 2]
-    return [*lead, *people, _SPACE, _str(f"{label.removesuffix('.')}."), *nodes[end + 1 :]]
+    stem = f"{stem}." if stem == "al" and not label.endswith(".") else stem
+    named[-1] = _str(f"{stem},")
+    before = _word(nodes[start - 2]).removesuffix(",")
+    if before == "(":
+        named[0] = _str(f"({first}")
+    lead = nodes[: start - 2]
+    if before not in {"", "("}:
+        lead = [*lead, _str(f"{before}:" if before == IN else f"{before}."), _SPACE]
+    return [*lead, *named, _SPACE, _str(f"{label.removesuffix('.')}{tail}"), *nodes[end + 1 :]]
+
+
+def _split_end(word: str) -> tuple[str, str]:
+    """Split the last word of names from the full stop and bracket that close them."""
+    stem = word.rstrip(".)")
+    return stem, word[len(stem) :]
 
 
 def _labelled(nodes: list[Node], i: int, first: str) -> bool:
@@ -86,12 +116,12 @@ def _labelled(nodes: list[Node], i: int, first: str) -> bool:
     return word.endswith(first) and word != first and before.endswith(",")
 
 
-def _end_of_names(nodes: list[Node], start: int, editors: list[names.Name]) -> int:
+def _end_of_names(nodes: list[Node], start: int, people: list[names.Name]) -> int:
     """Return the index of the word that ends the names, which have no full stops in them."""
-    inside = {w for name in editors for w in str(name.get("literal", "")).split() if w[-1] == "."}
+    inside = {w for name in people for w in str(name.get("literal", "")).split() if w[-1] == "."}
     for i in range(start, len(nodes)):
         word = _word(nodes[i])
-        if word.endswith(".") and word not in inside:
+        if word.endswith((".", ").", ")")) and not any(word.endswith(part) for part in inside):
             return i
     return len(nodes) - 1
 
@@ -139,7 +169,8 @@ def _stopped(word: str) -> str:
 
 def editors_end_before_place(nodes: list[Node], item: Item) -> list[Node]:
     """IEEE: "P. Kane and E. Lund, Eds. Oxford: Publisher", with no comma before the place."""
-    if not item.get("publisher"):
+    is_part = item.get("type") in {"chapter", "paper-conference"} and "author" in item
+    if not is_part or "publisher" not in item or "collection-title" in item:
         return nodes
     return [_str(_word(n)[:-1]) if _word(n) in {"Ed.,", "Eds.,"} else n for n in nodes]
 

@@ -1,5 +1,6 @@
 """Finishing a PDF: what WeasyPrint leaves undone, one fact at a time."""
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -144,3 +145,17 @@ def test_qr_code_is_a_plain_drawing() -> None:
     assert drawing == qr.svg("https://example.org/")
     size = int(re.findall(rb'viewBox="0 0 (\d+) \1"', drawing)[0])
     assert (size - 8 - 17) % 4 == 0
+
+
+def test_handouts_are_printed_as_they_are(tmp_path: Path) -> None:
+    """A handout asks for its own size and both sides, and keeps its claims."""
+    path = tmp_path / "handout.pdf"
+    html = '<html lang="en-GB"><title>Tea</title><body><h1>Tea</h1></body></html>'
+    layout = weasy.layout(weasy.PrintJob(html=html, stylesheets=[STYLE]))
+    colophon = dataclasses.replace(COLOPHON, is_handout=True)
+    assert pdf.finish(layout.pdf(), layout.links_of_pages, colophon, path) == ()
+    with pikepdf.open(path) as file:
+        preferences = file.Root.ViewerPreferences
+        assert preferences.PrintScaling == Name("/None")
+        assert preferences.Duplex == Name.DuplexFlipLongEdge
+        assert bool(preferences.DisplayDocTitle)

@@ -123,6 +123,11 @@ def _describe(file: pikepdf.Pdf, colophon: Colophon) -> None:
     root = file.Root
     root.Lang = String(colophon.lang)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if colophon.is_handout:
+        # Printing programs otherwise shrink a page to fit, and 14 pt is 14 pt no longer
+        # (ISO 32000-1, 12.2).
+        root.ViewerPreferences.PrintScaling = Name("/None")
+        root.ViewerPreferences.Duplex = Name.DuplexFlipLongEdge
     root.PageMode = Name.UseOutlines if "/Outlines" in root else Name.UseNone
     root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
 

@@ -64,6 +64,8 @@ class Colophon:
     publisher: str | None = None
     identifier: str | None = None
     """Where the article is on the web: its DOI as an address, or its own address."""
+    is_handout: bool = False
+    """Whether it asks to be printed at its own size, on both sides of the paper."""
 
 
 def packet(colophon: Colophon, claims: Collection[Profile]) -> bytes:

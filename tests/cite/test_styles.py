@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chapbook.cite import item, styles
+from chapbook.cite.conform import rules
 from chapbook.frontmatter import FrontMatter
 from chapbook.tools import yaml
 from chapbook.tools.pandoc import ast, citeproc
@@ -227,6 +228,15 @@ def test_a_date_that_is_none_is_left_alone() -> None:
         "accessed": {"date-parts": [[2024, 2, 31]]},
     }
     assert "Accessed" not in printed(work, "modern-language-association", metadata())[0]
+
+
+def test_the_guide_tells_every_correction() -> None:
+    """docs/citing.md names each rule with the page on which its form can be read."""
+    told = (Path(__file__).parents[2] / "docs" / "citing.md").read_text("utf-8").split("\n")
+    every = (*rules.OF_DATA, rules.DATE_OF_READING, *rules.OF_PRINT)
+    lines = {line.split("`")[1]: line for line in told if line.startswith("| `")}
+    assert set(lines) == {rule.apply.__name__ for rule in every}
+    assert all(rule.source in lines[rule.apply.__name__] for rule in every)
 
 
 def test_a_question_needs_no_colon() -> None:

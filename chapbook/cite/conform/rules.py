@@ -26,7 +26,11 @@ OF_DATA: tuple[Rule[Callable[[Item, data.Setting], Item]], ...] = (
         styles=EVERY,
         source="https://libguides.southernct.edu/c.php?g=1232672&p=9271659",
     ),
-    Rule(apply=data.east_asian_names_stay_whole, styles=EVERY, source=NONE_FOUND),
+    Rule(
+        apply=data.east_asian_names_stay_whole,
+        styles=EVERY,
+        source="https://guides.lib.monash.edu/chicago-18-b-author-date/journal-articles",
+    ),
     Rule(
         apply=data.publisher_as_author_is_skipped,
         styles=MLA,
@@ -92,7 +96,11 @@ OF_DATA: tuple[Rule[Callable[[Item, data.Setting], Item]], ...] = (
         styles=NLM,
         source="https://guides.library.uwa.edu.au/c.php?g=324981&p=6334245",
     ),
-    Rule(apply=data.translator_after_title, styles=AMA, source=NONE_FOUND),
+    Rule(
+        apply=data.translator_after_title,
+        styles=AMA,
+        source="https://libguides.mcneese.edu/c.php?g=781538&p=5602207",
+    ),
     Rule(apply=data.translator_after_edition, styles=NLM, source=NONE_FOUND),
     Rule(apply=data.translator_like_editor, styles=IEEE, source=NONE_FOUND),
     Rule(

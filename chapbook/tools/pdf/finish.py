@@ -78,10 +78,10 @@ def _written(
         if key and key in file.Root:
             file.Root[key] = file.make_indirect(file.Root[key])
         _write(file, packet, path)
-        failed = [each for profile in claims for each in _failures(path, profile)]
+        failed = _failures(path, claims[0]) if claims else []
         if not any(each.rule.endswith("-STREAM-LENGTH-001") for each in failed):
             break
-    return failed
+    return failed + [each for profile in claims[1:] for each in _failures(path, profile)]
 
 
 def _failures(path: Path, profile: Profile) -> list[Broken]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from chapbook.cite.conform import names
 from chapbook.cite.conform.data import DATE_OF_READING
@@ -189,12 +190,23 @@ def _worded(node: Node, words: str) -> Iterator[Node]:
     """Yield *node*, or the words for the mark that it holds."""
     mark = str(DATE_OF_READING)
     if mark in _word(node):
-        spelled = node["c"].replace(mark, words).split(" ")
+        spelled = _word(node).replace(mark, words).split(" ")
         for i, word in enumerate(spelled):
             yield from ([_SPACE] if i else [])
             yield _str(word)
+    elif mark in ast.text([node]):
+        yield {**node, "c": _within(node["c"], words)}
     else:
         yield node
+
+
+def _within(content: Any, words: str) -> Any:
+    """Return the *content* of a node with the words in its inlines, however deep."""
+    if not isinstance(content, list) or not content:
+        return content
+    if isinstance(content[0], dict):
+        return with_words(content, words)
+    return [_within(part, words) for part in content]
 
 
 def _word(node: Node) -> str:

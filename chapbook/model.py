@@ -145,6 +145,8 @@ class Article:
 
     stem: str
     metadata: FrontMatter
+    abstract: list[Node]
+    """The abstract as blocks; empty without one."""
     lead: list[Node]
     """Blocks before the first section, such as the key points."""
     body: list[Node]

@@ -25,8 +25,11 @@ from chapbook.cite import (
 )
 from chapbook.model import Article, Citation, Item, Manuscript, Node
 from chapbook.tools.labels import load as load_labels
-from chapbook.tools.pandoc import ast, citeproc
+from chapbook.tools.pandoc import ast, citeproc, markdown
 from chapbook.tools.pandoc.citeproc import Entry
+
+ABSTRACT = "chapbook-abstract"
+"""The id of the div in which the abstract travels, ahead of the text."""
 
 
 def article(manuscript: Manuscript) -> Article:
@@ -45,8 +48,10 @@ def article(manuscript: Manuscript) -> Article:
     of_original = item.of_original(metadata)
     works = [work for work in (of_article, of_original) if work is not None]
     blocks, own_heading = identify.without_own_heading(manuscript.blocks)
+    carried = ast.div(markdown.read(metadata.abstract or "")[0], ast.attr(ABSTRACT))
+    keys = {reference.key for reference in manuscript.references}
     resolved, entries = citeproc.resolve(
-        _prepared(blocks, labels, {reference.key for reference in manuscript.references}),
+        _prepared([carried, *blocks], labels, keys),
         [reference.item for reference in manuscript.references],
         styles.of_document(metadata, manuscript.folder),
         [
@@ -57,7 +62,7 @@ def article(manuscript: Manuscript) -> Article:
     )
     citations = _citations(metadata.cite_as * len(works), entries, labels)
     to_article, to_original = citations[: len(metadata.cite_as)], citations[len(metadata.cite_as) :]
-    text, references = _without_references(resolved)
+    (abstract, *text), references = _without_references(resolved)
     lead, body, end = _split(text)
     if own_heading:
         labels = {**labels, "references": own_heading}
@@ -65,6 +70,7 @@ def article(manuscript: Manuscript) -> Article:
     return Article(
         stem=manuscript.stem,
         metadata=metadata,
+        abstract=abstract["c"][1],
         lead=lead,
         body=body,
         appendix=end,

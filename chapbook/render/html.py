@@ -72,6 +72,20 @@ def fragment(
     return Fragment(html=html, findings=tuple(findings))
 
 
+_SEAM = "<!-- chapbook: the abstract ends here -->"
+
+
+def with_abstract(article: Article, blocks: list[Node]) -> list[Node]:
+    """Return *blocks* with the abstract of *article* ahead, so that one run writes both."""
+    return [*article.abstract, {"t": "RawBlock", "c": ["html", _SEAM]}, *blocks]
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the abstract and the rest of what ``with_abstract`` put together, as HTML."""
+    abstract, _, rest = text.partition(_SEAM)
+    return abstract.strip(), rest
+
+
 def selected(blocks: list[Node], edition: str, dropped: Iterable[str] = ()) -> list[Node]:
     """Return *blocks* as *edition* shows them.
 

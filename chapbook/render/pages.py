@@ -5,12 +5,19 @@ from collections.abc import Iterable, Mapping
 
 from chapbook.editions import Edition, Paper
 from chapbook.findings import Finding, Place
-from chapbook.model import Article
-from chapbook.settings import TEMPLATES
+from chapbook.model import Article, BuiltEdition
+from chapbook.render import html
+from chapbook.render.particulars import Particulars
+from chapbook.settings import TEMPLATES, Workbench
+from chapbook.tools import pdf, qr, weasy
+from chapbook.tools.pandoc import ast
 from chapbook.tools.pdf import Broken
 
 SIZES_MM = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
 """Width and height of each sheet (ISO 216; ANSI/ASME Y14.1)."""
+
+QR_CODE = "qr.svg"
+"""The name under which a page finds the QR code of the article's address."""
 
 _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
@@ -41,6 +48,42 @@ def page_of(labels: Mapping[str, str]) -> str:
     """Return "Page 2 of 24" as a CSS ``content``, as the language of *labels* says it."""
     parts = re.split(r"(\{pages?\})", labels["page-of"])
     return " ".join(_COUNTERS.get(part) or quoted(part) for part in parts if part)
+
+
+def files(article: Article, facts: Particulars) -> dict[str, tuple[bytes, str]]:
+    """Return what pages show: the article's images, and the QR code of its address."""
+    found = dict(html.asset_files(article))
+    if facts.address:
+        found[QR_CODE] = (qr.svg(facts.address), "image/svg+xml")
+    return found
+
+
+def colophon(article: Article, facts: Particulars, title: str) -> pdf.Colophon:
+    """Return what a file with the title *title* says about itself."""
+    metadata = article.metadata
+    return pdf.Colophon(
+        title=title,
+        authors=facts.authors,
+        lang=metadata.lang,
+        date=metadata.date,
+        rights=facts.licence,
+        rights_url=facts.licence_url,
+        description=ast.text(article.abstract) or None,
+        keywords=metadata.keywords,
+        publisher=metadata.publisher,
+        identifier=facts.address if facts.address_is_own else None,
+    )
+
+
+def finished(
+    article: Article, row: Edition, bench: Workbench, layout: weasy.Layout, says: pdf.Colophon
+) -> tuple[BuiltEdition, list[Finding]]:
+    """Write *layout* as the finished file of the edition *row*, which *says* what it is."""
+    broken = pdf.finish(layout.pdf(), layout.links_of_pages, says, bench.path)
+    built = BuiltEdition(
+        edition=row.name, path=bench.path, name=bench.name, page_count=layout.page_count
+    )
+    return built, findings(article, row, layout.remarks, broken)
 
 
 def findings(

@@ -35,6 +35,8 @@ class Particulars:
     short_address: str | None
     """The address as a person types it: no scheme, no trailing slash."""
     disclaimer: str
+    adapted_from: str | None
+    """The work that this one adapts, in words."""
     lang: str
 
 
@@ -69,8 +71,19 @@ def of(article: Article) -> Particulars:
         address_is_own=bool(metadata.doi or metadata.url),
         short_address=_short(metadata.address),
         disclaimer=labels["disclaimer"],
+        adapted_from=_adapted_from(article),
         lang=metadata.lang,
     )
+
+
+def _adapted_from(article: Article) -> str | None:
+    """Return the line that names the original, if there is one."""
+    original = article.metadata.original
+    if original is None:
+        return None
+    where = original.get("container-title") or original.get("publisher")
+    named = f"{original['title']} ({where})" if where else original["title"]
+    return article.labels["adapted-from"].format(original=named)
 
 
 def joined(words: Sequence[str], labels: Mapping[str, str]) -> str:

@@ -7,15 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from chapbook.editions import Edition, Paper
-from chapbook.model import Article, BuiltEdition, Node, Rendering
+from chapbook.model import Article, Node, Rendering
 from chapbook.render import byline, contents, fit, html, pages, particulars, rows
 from chapbook.render.particulars import Particulars
 from chapbook.settings import Workbench
-from chapbook.tools import jinja, pdf, qr, weasy
+from chapbook.tools import jinja, weasy
 from chapbook.tools.pandoc import ast
-
-QR_CODE = "qr.svg"
-"""The name under which the page finds its QR code."""
 
 LEFT_MM, RIGHT_MM = 24.0, 22.0
 """Margins of an A4 sheet."""
@@ -32,7 +29,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         ToolError: pandoc failed.
     """
     facts = particulars.of(article)
-    blocks = _blocks(article, row.name)
+    blocks = html.with_abstract(article, _blocks(article, row.name))
     fragment = html.fragment(blocks, article, lambda t: article.assets[t].name, html.Notes.FOOT)
     job = weasy.PrintJob(
         html=jinja.render(row.template, _values(article, facts, fragment.html)),
@@ -41,17 +38,11 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
             pages.sheet(bench.paper),
             _margins(article, facts, bench.paper),
         ],
-        files=_files(article, facts),
+        files=pages.files(article, facts),
     )
-    laid_out = weasy.layout(job)
-    broken = pdf.finish(
-        laid_out.pdf(), laid_out.links_of_pages, _colophon(article, facts), bench.path
-    )
-    built = BuiltEdition(
-        edition=row.name, path=bench.path, name=bench.name, page_count=laid_out.page_count
-    )
-    findings = [*fragment.findings, *pages.findings(article, row, laid_out.remarks, broken)]
-    return Rendering(built=built, findings=tuple(findings))
+    says = pages.colophon(article, facts, article.metadata.title)
+    built, found = pages.finished(article, row, bench, weasy.layout(job), says)
+    return Rendering(built=built, findings=(*fragment.findings, *found))
 
 
 def _blocks(article: Article, edition: str) -> list[Node]:
@@ -93,9 +84,10 @@ def _linked(text: str) -> list[Node]:
     return ast.string(text)
 
 
-def _values(article: Article, facts: Particulars, content: str) -> Mapping[str, Any]:
-    """Return what the template prints."""
+def _values(article: Article, facts: Particulars, text: str) -> Mapping[str, Any]:
+    """Return what the template prints around *text*, the abstract and all blocks as HTML."""
     metadata = article.metadata
+    abstract, content = html.parted(text)
     authors, affiliations = byline.of(metadata.author, article.labels)
     return {
         "lang": metadata.lang,
@@ -104,34 +96,15 @@ def _values(article: Article, facts: Particulars, content: str) -> Mapping[str, 
         "authors": facts.authors,
         "byline": authors,
         "affiliations": affiliations,
-        "description": metadata.abstract,
-        "abstract": (metadata.abstract or "").split("\n\n") if metadata.abstract else [],
+        "description": ast.text(article.abstract),
+        "abstract": jinja.safe(abstract),
         "keywords": metadata.keywords,
         "date": metadata.date.isoformat(),
         "publisher": metadata.publisher,
-        "adapted_from": _adapted_from(article),
         "facts": facts,
         "labels": article.labels,
         "content": jinja.safe(content),
     }
-
-
-def _adapted_from(article: Article) -> str | None:
-    """Return the line that names the original, if there is one."""
-    original = article.metadata.original
-    if original is None:
-        return None
-    where = original.get("container-title") or original.get("publisher")
-    named = f"{original['title']} ({where})" if where else original["title"]
-    return article.labels["adapted-from"].format(original=named)
-
-
-def _files(article: Article, facts: Particulars) -> Mapping[str, tuple[bytes, str]]:
-    """Return what the page shows: the article's images, and the QR code of its address."""
-    files = dict(html.asset_files(article))
-    if facts.address:
-        files[QR_CODE] = (qr.svg(facts.address), "image/svg+xml")
-    return files
 
 
 def _margins(article: Article, facts: Particulars, paper: Paper) -> str:
@@ -157,20 +130,3 @@ def _shortened(title: str) -> str:
     if len(title) <= RUNNING_TITLE_LENGTH:
         return title
     return title[:RUNNING_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
-
-
-def _colophon(article: Article, facts: Particulars) -> pdf.Colophon:
-    """Return what the file says about itself."""
-    metadata = article.metadata
-    return pdf.Colophon(
-        title=metadata.title,
-        authors=facts.authors,
-        lang=metadata.lang,
-        date=metadata.date,
-        rights=facts.licence,
-        rights_url=facts.licence_url,
-        description=metadata.abstract,
-        keywords=metadata.keywords,
-        publisher=metadata.publisher,
-        identifier=facts.address if facts.address_is_own else None,
-    )

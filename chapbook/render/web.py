@@ -64,7 +64,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     chosen = html.selected(
         [*article.lead, *article.body, *article.appendix], row.name, dropped=("discussion",)
     )
-    blocks = screen.prepared(chosen, article)
+    blocks = html.with_abstract(article, screen.prepared(chosen, article))
     shown = {node["c"][2][0] for node in ast.nodes(blocks) if node["t"] == "Image"}
     addresses = inline.images(a for a in article.assets.values() if a.target in shown)
     fragment = html.fragment(blocks, article, addresses.__getitem__, html.Notes.END, OPTIONS)
@@ -86,19 +86,21 @@ def _with_empty_cells(text: str) -> str:
     return re.sub(r"<th((?:\s[^>]*)?)></th>", r"<td\1></td>", text)
 
 
-def _values(article: Article, blocks: list[Node], content: str) -> dict[str, Any]:
-    """Return what the template prints."""
+def _values(article: Article, blocks: list[Node], text: str) -> dict[str, Any]:
+    """Return what the template prints around *text*, the abstract and *blocks* as HTML."""
     metadata = article.metadata
+    abstract, content = html.parted(text)
     contents = _contents(blocks)
     return {
         "policy": POLICY,
         "facts": particulars.of(article),
         "labels": article.labels,
         "metadata": metadata,
-        "description": _shortened(metadata.abstract or article.labels["disclaimer"]),
+        "description": _shortened(ast.text(article.abstract) or article.labels["disclaimer"]),
         "licence_line": article.labels["licence-line"].partition("{licence}"),
         "original": _original(metadata.original, article),
         "contents": contents if len(contents) >= FEWEST_LISTED else [],
+        "abstract": jinja.safe(abstract),
         "content": jinja.safe(content),
     }
 

@@ -33,9 +33,6 @@ class Passage:
     """The reader editions that do not show it."""
 
 
-MARKUP = frozenset("[]<>`$^~|\\")
-"""Signs that mean something else in Markdown: an abstract with one is not plain words."""
-
 TEACHERS = "discussion"
 """Parts for teachers, which no reader edition shows."""
 
@@ -57,10 +54,10 @@ def _title_block(article: Article) -> Iterator[Passage]:
     """Yield title, subtitle, authors and abstract; each edition sets them where it likes."""
     metadata = article.metadata
     names = [name.display for name in metadata.author]
-    abstract = metadata.abstract or ""
-    plain = abstract if MARKUP.isdisjoint(abstract) else ""
-    for text in (metadata.title, metadata.subtitle or "", *names, *plain.split("\n\n")):
+    for text in (metadata.title, metadata.subtitle or "", *names):
         yield replace(_passage(text), stand=Stand.ANYWHERE)
+    for passage in _blocks(article.abstract):
+        yield replace(passage, stand=Stand.ANYWHERE)
 
 
 def _passage(text: str) -> Passage:

@@ -19,7 +19,7 @@ from chapbook.render import html, pages, particulars
 from chapbook.render.docx import front, grids, numbers, parts, pictures
 from chapbook.settings import Workbench
 from chapbook.tools import archive, wordml
-from chapbook.tools.pandoc import write
+from chapbook.tools.pandoc import ast, write
 
 OPTIONS = ("--no-highlight",)
 EXPECTED = {"LoadedResource"}
@@ -107,7 +107,7 @@ def _properties(article: Article, facts: particulars.Particulars) -> wordml.Prop
     return wordml.Properties(
         title=metadata.title,
         creators=facts.authors,
-        description=metadata.abstract or "",
+        description=ast.text(article.abstract),
         keywords=tuple(metadata.keywords),
         lang=metadata.lang,
         version=metadata.version or "",

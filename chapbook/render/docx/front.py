@@ -27,7 +27,7 @@ def title_block(article: Article) -> list[Node]:
         *_said("Title", facts.title),
         *_said("Subtitle", facts.subtitle),
         *_byline(article),
-        *_said("Article Details", _adapted_from(article)),
+        *_said("Article Details", facts.adapted_from),
         *_said("Date", dates),
         *_said("Review Status", facts.review_status),
         *_abstract(metadata, article),
@@ -59,16 +59,6 @@ def _byline(article: Article) -> list[Node]:
     return block
 
 
-def _adapted_from(article: Article) -> str | None:
-    """Return the line that names the original, if there is one."""
-    original = article.metadata.original
-    if original is None:
-        return None
-    where = original.get("container-title") or original.get("publisher")
-    named = f"{original['title']} ({where})" if where else original["title"]
-    return article.labels["adapted-from"].format(original=named)
-
-
 def _raised(mark: str) -> list[Node]:
     """Return *mark* above the line."""
     return [{"t": "Superscript", "c": ast.string(mark)}] if mark else []
@@ -78,10 +68,9 @@ def _abstract(metadata: FrontMatter, article: Article) -> list[Node]:
     """Return the abstract under its title, and the keywords."""
     labels = article.labels
     block: list[Node] = []
-    if metadata.abstract:
+    if article.abstract:
         block += _said("Abstract Title", labels["abstract"])
-        for paragraph in metadata.abstract.split("\n\n"):
-            block += _said("Abstract", " ".join(paragraph.split()))
+        block.append(in_style("Abstract", article.abstract))
     if metadata.keywords:
         words = labels["list-comma"].join(metadata.keywords)
         block.append(_labelled(labels["keywords"], ast.string(words)))
@@ -118,7 +107,7 @@ def contents(blocks: list[Node], article: Article) -> list[Node]:
     ]
     if not entries:
         return []
-    opening = len(ast.text(article.lead)) + len(article.metadata.abstract or "")
+    opening = len(ast.text(article.lead)) + len(ast.text(article.abstract))
     is_full = len(entries) > LONG_CONTENTS and opening > FULL_PAGE_CHARACTERS
     begins = fields.Begins.ON_A_PAGE if is_full else fields.Begins.HERE
     markup = fields.contents(article.labels["contents"], entries, begins)

@@ -12,7 +12,7 @@ from chapbook.render import particulars
 from chapbook.render.epub.accessibility import Access
 from chapbook.tools import jinja
 from chapbook.tools.epub import MATHML, MEDIA_TYPES
-from chapbook.tools.pandoc import ast, markdown
+from chapbook.tools.pandoc import ast
 
 PROPERTIES = {"nav.xhtml": "nav", "images/cover.png": "cover-image"}
 """What the manifest says about a file beside its type."""
@@ -43,7 +43,7 @@ def document(
     by_href = {row.href: row for row in rows}
     values: dict[str, Any] = {
         "metadata": article.metadata,
-        "abstract": ast.text(markdown.read_inlines(article.metadata.abstract or "")),
+        "abstract": ast.text(article.abstract),
         "particulars": particulars.of(article),
         "labels": article.labels,
         "identifier": identifier(article.metadata),

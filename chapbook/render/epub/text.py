@@ -12,7 +12,7 @@ from chapbook.editions import Edition
 from chapbook.model import Article, Node
 from chapbook.render import html
 from chapbook.render.epub import figures, identifiers
-from chapbook.tools.pandoc import ast, markdown, raw
+from chapbook.tools.pandoc import ast, raw
 
 DROPPED = ("discussion",)
 """Parts for teachers; readers do not see them."""
@@ -62,12 +62,11 @@ def _plain(part: list[Node]) -> list[Node]:
 
 def _opening(article: Article, lead: list[Node], taken: set[str]) -> list[Node]:
     """Return the chapter before the first section: abstract and key points, or nothing."""
-    abstract = markdown.read(article.metadata.abstract)[0] if article.metadata.abstract else []
-    if abstract:
+    if article.abstract:
         heading = ast.string(article.labels["abstract"])
         return [
             ast.header(1, heading, ast.attr(_fresh("abstract", taken), ["abstract"])),
-            *abstract,
+            *article.abstract,
             *_with_headings(lead, 2),
         ]
     if lead and not _title(lead[0]):

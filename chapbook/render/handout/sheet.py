@@ -1,17 +1,17 @@
 """What both handouts share: the words of their feet, their drawings, the finished file."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
-from chapbook.model import Article, BuiltEdition, Node, Rendering
+from chapbook.model import Article, Node, Rendering
 from chapbook.render import html, pages, particulars
 from chapbook.render.particulars import Particulars
 from chapbook.settings import Workbench
-from chapbook.tools import jinja, pdf, qr, weasy
+from chapbook.tools import jinja, weasy
 from chapbook.tools.pandoc import ast
-from chapbook.tools.pdf import viewer
 
 QR_CODE = "qr.svg"
 """The name under which a page finds its QR code."""
@@ -29,7 +29,7 @@ def values(article: Article, facts: Particulars) -> dict[str, Any]:
         "title": metadata.title,
         "subtitle": metadata.subtitle,
         "authors": facts.authors,
-        "description": metadata.abstract,
+        "description": ast.text(article.abstract),
         "keywords": metadata.keywords,
         "date": metadata.date.isoformat(),
         "facts": facts,
@@ -37,17 +37,9 @@ def values(article: Article, facts: Particulars) -> dict[str, Any]:
         "dated": [part for part in dated if part],
         "address_label": labels["address" if facts.address_is_own else "original-address"],
         "scan_label": labels["scan" if facts.address_is_own else "original-address"],
-        "qr_code": QR_CODE,
+        "qr_code": pages.QR_CODE,
         "cite": ast.text(article.cite_article[0].inlines) if article.cite_article else "",
     }
-
-
-def files(article: Article, facts: Particulars) -> Mapping[str, tuple[bytes, str]]:
-    """Return the images of *article*, and the QR code of its address if it has one."""
-    found = dict(html.asset_files(article))
-    if facts.address:
-        found[QR_CODE] = (qr.svg(facts.address), "image/svg+xml")
-    return found
 
 
 def pieces(
@@ -63,25 +55,9 @@ def pieces(
 
 def finished(article: Article, row: Edition, bench: Workbench, layout: weasy.Layout) -> Rendering:
     """Write *layout* as the finished handout."""
-    facts, metadata = particulars.of(article), article.metadata
-    colophon = pdf.Colophon(
-        title=f"{metadata.title} – {article.labels[f'{row.name}-title']}",
-        authors=facts.authors,
-        lang=metadata.lang,
-        date=metadata.date,
-        rights=facts.licence,
-        rights_url=facts.licence_url,
-        description=metadata.abstract,
-        keywords=metadata.keywords,
-        publisher=metadata.publisher,
-        identifier=facts.address if facts.address_is_own else None,
-    )
-    broken = pdf.finish(layout.pdf(), layout.links_of_pages, colophon, bench.path)
-    viewer.ask_for_sheets(bench.path)
-    built = BuiltEdition(
-        edition=row.name, path=bench.path, name=bench.name, page_count=layout.page_count
-    )
-    found = pages.findings(article, row, layout.remarks, broken)
+    title = f"{article.metadata.title} – {article.labels[f'{row.name}-title']}"
+    says = replace(pages.colophon(article, particulars.of(article), title), is_handout=True)
+    built, found = pages.finished(article, row, bench, layout, says)
     return Rendering(built=built, findings=tuple(found))
 
 
@@ -96,7 +72,7 @@ def job(
             pages.sheet(bench.paper),
             str(printed["css"]),
         ],
-        files=files(article, printed["facts"]),
+        files=pages.files(article, printed["facts"]),
     )
 
 

@@ -54,7 +54,6 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         **sheet.values(article, facts),
         "byline": authors,
         "affiliations": [],
-        "adapted_from": None,
         "content": jinja.safe(guide),
         "answers": jinja.safe(key),
         "css": _css(article, facts, bench.paper, has_answers=bool(answers)),

@@ -8,6 +8,7 @@ before it made and changes nothing else; only this file knows the order.  Heavy
 libraries are imported by the steps that need them, so that "unchanged" comes at once.
 """
 
+import gc
 from collections.abc import Sequence
 
 from chapbook import commandline, publish, report, surroundings
@@ -28,10 +29,12 @@ def build(request: Request) -> report.Outcome:
     if standing := surroundings.standing(settings):
         return report.unchanged(settings, standing)
 
+    gc.disable()  # a build ends before there is garbage worth collecting: a tenth of the time
     from chapbook import cite, findings, load, render, validate, verify  # heavy
 
     say = report.progress(settings.article.name)
     say("reading")
+    ready = render.getting_ready(settings.editions)
     manuscript = load.manuscript(settings.article)
     allowed = manuscript.metadata.allow
     found = findings.stop_at([*manuscript.findings, *validate.findings(manuscript)], allowed)
@@ -41,6 +44,7 @@ def build(request: Request) -> report.Outcome:
             (row, settings.bench(desk, row, article.metadata.paper)) for row in settings.editions
         ]
         made = []
+        ready.join()
         for (row, _), rendering in zip(jobs, render.editions(article, jobs), strict=True):
             say(row.name)
             made.append(rendering)

@@ -7,6 +7,7 @@ import os
 import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,15 @@ LIBRARIES = (
 SHARED_LIBRARIES = ("pango-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig", "freetype")
 """The system's libraries of which the same is true."""
 
-LIBRARY_FOLDERS = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
+LIBRARY_PATTERNS = (
+    "usr/lib/*-linux-*/lib{name}.so.0",
+    "usr/lib64/lib{name}.so.0",
+    "usr/lib/lib{name}.so.0",
+    "usr/local/lib/lib{name}.so.0",
+    "opt/homebrew/lib/lib{name}.*.dylib",
+    "usr/local/lib/lib{name}.*.dylib",
+)
+"""Where systems keep them: Debian and its kin, Fedora, Arch, built by hand, macOS."""
 
 PROGRAM = ("chapbook", "templates")
 """The folders whose files take part in every edition."""
@@ -65,6 +74,7 @@ def enter_virtual_environment() -> None:
     os.execv(python, [str(python), *sys.orig_argv[1:]])
 
 
+@cache
 def versions() -> dict[str, str]:
     """Return the version of everything outside this project that shapes an edition."""
     found = {name: importlib.metadata.version(name) for name in LIBRARIES}
@@ -74,10 +84,8 @@ def versions() -> dict[str, str]:
 
 def _shared_library(name: str) -> str:
     """Return the file name of the system library *name*, which holds its version."""
-    for folder in LIBRARY_FOLDERS:
-        for path in sorted(Path(folder).glob(f"**/lib{name}.so.0")):
-            return path.resolve().name
-        for path in sorted(Path(folder).glob(f"lib{name}.*.dylib")):
+    for pattern in LIBRARY_PATTERNS:
+        for path in sorted(Path("/").glob(pattern.format(name=name))):
             return path.resolve().name
     return ctypes.util.find_library(name) or "not found"
 

@@ -9,11 +9,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
+from threading import Thread
 from typing import Any
 
 from chapbook.editions import Edition, Maker
 from chapbook.model import Article, Rendering
 from chapbook.settings import Workbench
+from chapbook.tools import weasy
 
 MODULES = {
     Maker.PRINT: "chapbook.render.print",
@@ -29,6 +31,29 @@ WORKERS = 2
 """More would not pay: one edition, the print PDF, takes a third of all the time."""
 
 Job = tuple[Edition, Workbench]
+
+
+PAGED = {Maker.PRINT, Maker.HANDOUT, Maker.EPUB, Maker.DOCX}
+"""Makers that lay out pages: of print, of a cover, of drawings that become pictures."""
+
+
+def getting_ready(rows: Sequence[Edition]) -> Thread:
+    """Begin to import what making *rows* needs; join the thread before making them.
+
+    The stages before wait for pandoc half of their time, and importing WeasyPrint takes
+    as long: in another thread it costs next to nothing.
+    """
+    thread = Thread(target=_import, args=(frozenset(row.maker for row in rows),), daemon=True)
+    thread.start()
+    return thread
+
+
+def _import(makers: frozenset[Maker]) -> None:
+    """Import the modules of *makers*."""
+    if makers & PAGED:
+        weasy.warm_up()
+    for maker in sorted(makers, key=list(Maker).index):
+        import_module(MODULES[maker])
 
 
 def edition(article: Article, row: Edition, bench: Workbench) -> Rendering:

@@ -5,6 +5,7 @@ It takes about 10 ms a file, so every build runs it on every PDF; claims of conf
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -49,13 +50,18 @@ def failures(pdf: Path, profile: Profile) -> list[Failure]:
         MissingToolError: page-validation is not installed.
         OSError: *pdf* cannot be opened.
     """
+    return list(_judged(pdf.read_bytes(), profile))
+
+
+@lru_cache(maxsize=32)
+def _judged(content: bytes, profile: Profile) -> tuple[Failure, ...]:
+    """Judge a file once, however many ask about these very bytes."""
     page = _page()
-    content = pdf.read_bytes()
     try:
         report = page.validate_pdf_bytes(content, profile=profile.value)
     except (page.ParseError, page.SafetyLimitError) as error:
-        return [Failure(rule=validator.UNREADABLE, message=str(error), context="", count=1)]
-    return validator.merged(
+        return (Failure(rule=validator.UNREADABLE, message=str(error), context="", count=1),)
+    found_failures = (
         Failure(
             rule=found.rule_id,
             message=" ".join(found.message.split()),
@@ -65,6 +71,7 @@ def failures(pdf: Path, profile: Profile) -> list[Failure]:
         for found in report.failures
         if not _is_false(found, content)
     )
+    return tuple(validator.merged(found_failures))
 
 
 def _page() -> ModuleType:

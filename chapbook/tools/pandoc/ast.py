@@ -107,36 +107,52 @@ def has_class(node: Node, name: str) -> bool:
 
 def nodes(tree: Any) -> Iterator[Node]:
     """Yield every node of *tree*, outer before inner, in the order of the text."""
-    if isinstance(tree, list):
-        for part in tree:
-            yield from nodes(part)
-    elif isinstance(tree, dict):
-        if "t" in tree:
-            yield tree
-        for part in tree.values():
-            if isinstance(part, list | dict):
-                yield from nodes(part)
+    # A stack rather than recursion: this is where a large article spends its time.
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if type(part) is list:
+            waiting.extend(p for p in reversed(part) if type(p) is dict or type(p) is list)
+        elif type(part) is dict:
+            if "t" in part:
+                yield part
+            waiting.extend(p for p in reversed(part.values()) if type(p) is dict or type(p) is list)
 
 
 def changed(tree: Any, visit: Visit) -> Any:
     """Return *tree* with *visit* applied to every node, inner before outer.
 
     *visit* returns a node to stand in place of its argument, several nodes to stand
-    there, or ``None`` for nothing at all.  *tree* itself is left as it was.
+    there, or ``None`` for nothing at all.  It must not change its argument: *tree* itself
+    is left as it was, and parts without nodes are shared with what is returned.
     """
-    if isinstance(tree, list):
-        out: list[Any] = []
-        for part in tree:
+    if type(tree) is list:
+        return _changed_list(tree, visit)
+    if type(tree) is not dict:
+        return tree
+    if "t" not in tree:
+        return {key: changed(part, visit) for key, part in tree.items()}
+    content = tree.get("c")
+    if type(content) is list or type(content) is dict:
+        tree = {**tree, "c": changed(content, visit)}
+    return visit(tree)
+
+
+def _changed_list(parts: list[Any], visit: Visit) -> list[Any]:
+    """Return *parts* changed; a node may give way to several, or to none."""
+    out: list[Any] = []
+    for part in parts:
+        if type(part) is list:
+            out.append(_changed_list(part, visit))
+        elif type(part) is not dict:
+            out.append(part)
+        else:
             new = changed(part, visit)
-            if isinstance(part, dict) and "t" in part:
-                out.extend(new if isinstance(new, list) else [] if new is None else [new])
-            else:
+            if type(new) is list:
+                out.extend(new)
+            elif new is not None:
                 out.append(new)
-        return out
-    if isinstance(tree, dict):
-        node = {key: changed(part, visit) for key, part in tree.items()}
-        return visit(node) if "t" in tree else node
-    return tree
+    return out
 
 
 def text(tree: Any) -> str:

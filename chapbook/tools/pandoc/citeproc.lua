@@ -31,7 +31,7 @@ if job.document then
   answer.document = encoded(resolve(doc.blocks, job.style, references_of(job.references)).blocks)
 end
 
-for index, work in ipairs(job.works) do
+for index, work in ipairs(job.works or {}) do
   local key = work.key
   local citation = pandoc.Citation(key, "NormalCitation")
   local cite = pandoc.Cite({pandoc.Str("[@" .. key .. "]")}, {citation})

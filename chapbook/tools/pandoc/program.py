@@ -1,5 +1,6 @@
 """Running the pandoc program, confined and reproducible."""
 
+import importlib.util
 import json
 import os
 import re
@@ -34,11 +35,21 @@ class Remark:
 
 @cache
 def executable() -> Path:
-    """Return the pandoc program that ``pypandoc_binary`` carries.
+    """Return the pandoc program that ``pypandoc_binary`` carries, else the system's.
 
     Raises:
-        MissingToolError: It is not there, or too old.
+        MissingToolError: There is none, or it is too old.
     """
+    # Looked for, not asked for: asking starts pandoc twice, and the lock file says its version.
+    spec = importlib.util.find_spec("pypandoc")
+    for folder in spec.submodule_search_locations or () if spec else ():
+        if (carried := Path(folder) / "files" / "pandoc").is_file():
+            return carried
+    return _of_the_system()
+
+
+def _of_the_system() -> Path:
+    """Return the pandoc that is installed on this machine, if it is new enough."""
     try:
         import pypandoc
 

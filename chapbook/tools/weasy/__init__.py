@@ -3,6 +3,6 @@
 Nothing else imports ``weasyprint``.  ``layout`` is the one way in.
 """
 
-from chapbook.tools.weasy.layout import Layout, PrintJob, layout
+from chapbook.tools.weasy.layout import Layout, PrintJob, layout, warm_up
 
-__all__ = ["Layout", "PrintJob", "layout"]
+__all__ = ["Layout", "PrintJob", "layout", "warm_up"]

@@ -6,7 +6,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -138,6 +138,15 @@ def _weasyprint() -> Any:
             fix="apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         ) from error
     return weasyprint
+
+
+def warm_up() -> None:
+    """Import WeasyPrint ahead of time, so that ``layout`` need not.
+
+    A missing Pango is not told here but where pages are wanted.
+    """
+    with suppress(MissingToolError):
+        _weasyprint()
 
 
 def layout(job: PrintJob) -> Layout:

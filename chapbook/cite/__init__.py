@@ -19,6 +19,7 @@ from chapbook.cite import (
     item,
     link,
     number,
+    punctuate,
     self_check,
     styles,
     tidy,
@@ -44,28 +45,16 @@ def article(manuscript: Manuscript) -> Article:
     """
     metadata = manuscript.metadata
     labels = load_labels(metadata.lang)
+    blocks, own_heading = identify.without_own_heading(manuscript.blocks)
+    if own_heading:
+        labels = {**labels, "references": own_heading}
     of_article = item.of_article(metadata, metadata.lang)
     of_original = item.of_original(metadata)
     works = [work for work in (of_article, of_original) if work is not None]
-    blocks, own_heading = identify.without_own_heading(manuscript.blocks)
-    carried = ast.div(markdown.read(metadata.abstract or "")[0], ast.attr(ABSTRACT))
-    keys = {reference.key for reference in manuscript.references}
-    resolved, entries = citeproc.resolve(
-        _prepared([carried, *blocks], labels, keys),
-        [reference.item for reference in manuscript.references],
-        styles.of_document(metadata, manuscript.folder),
-        [
-            styles.work(w, name, metadata, manuscript.folder)
-            for w in works
-            for name in metadata.cite_as
-        ],
-    )
-    citations = _citations(metadata.cite_as * len(works), entries, labels)
-    to_article, to_original = citations[: len(metadata.cite_as)], citations[len(metadata.cite_as) :]
-    (abstract, *text), references = _without_references(resolved)
+    resolved, references, citations = _resolved(manuscript, blocks, labels, works)
+    abstract, *text = resolved
     lead, body, end = _split(text)
-    if own_heading:
-        labels = {**labels, "references": own_heading}
+    to_article, to_original = citations[: len(metadata.cite_as)], citations[len(metadata.cite_as) :]
     end += appendix.blocks(references, to_article, to_original, labels)
     return Article(
         stem=manuscript.stem,
@@ -83,6 +72,34 @@ def article(manuscript: Manuscript) -> Article:
         labels=labels,
         content_hash=_content_hash(manuscript),
     )
+
+
+def _resolved(
+    manuscript: Manuscript, blocks: list[Node], labels: Mapping[str, str], works: list[Item]
+) -> tuple[list[Node], list[Node], tuple[Citation, ...]]:
+    """Resolve all citations.
+
+    Returns:
+        The text, the abstract in a div ahead of it; the entries of the reference list; and
+        each of *works* in each style that the article asks for.
+    """
+    metadata, folder = manuscript.metadata, manuscript.folder
+    items = styles.references([r.item for r in manuscript.references], metadata, folder)
+    to_set = [
+        styles.work(work, name, metadata, folder, for_reader=True)
+        for work in works
+        for name in metadata.cite_as
+    ]
+    carried = ast.div(markdown.read(metadata.abstract or "")[0], ast.attr(ABSTRACT))
+    prepared = _prepared([carried, *blocks], labels, {str(item["id"]) for item in items})
+    style = styles.of_document(metadata, folder)
+    resolved, entries = citeproc.resolve(prepared, items, style, to_set)
+    if style.marks_follow_punctuation:
+        resolved = punctuate.before_colons(resolved)
+    text, references = _without_references(resolved)
+    references = styles.reference_list(references, items, metadata, folder)
+    entries = [styles.corrected(e, w, metadata) for e, w in zip(entries, to_set, strict=True)]
+    return text, references, _citations(metadata.cite_as * len(works), entries, labels)
 
 
 def _prepared(blocks: list[Node], labels: Mapping[str, str], works: Collection[str]) -> list[Node]:

@@ -25,6 +25,12 @@ ENGLISH = {
 British guide, the others are American.  Any other style follows the article."""
 
 
+MARKS_FOLLOW_PUNCTUATION = {"american-medical-association"}
+"""Whose raised numbers stand behind full stops and commas?
+Source: https://libraryguides.ursuline.edu/amastyle/qrintext, which points to the AMA
+Manual of Style; a CSL file cannot say it."""
+
+
 def of_document(metadata: FrontMatter, folder: Path) -> Style:
     """Return the style that the article's own references are set in, in its own language.
 
@@ -32,7 +38,11 @@ def of_document(metadata: FrontMatter, folder: Path) -> Style:
     British writers, which is no locator in American English.
     """
     style = csl.style(metadata.citation_style, folder)
-    return Style(path=style.path, lang=style.locale or metadata.lang)
+    return Style(
+        path=style.path,
+        lang=style.locale or metadata.lang,
+        marks_follow_punctuation=style.path.stem in MARKS_FOLLOW_PUNCTUATION,
+    )
 
 
 def references(items: Sequence[Item], metadata: FrontMatter, folder: Path) -> list[Item]:

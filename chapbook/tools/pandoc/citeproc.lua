@@ -17,6 +17,10 @@ local function resolve(blocks, style, references)
     references = references,
     ["link-citations"] = true,
   }
+  -- Left unsaid otherwise: pandoc then does what the class of the style wants.
+  if style.after then
+    meta["notes-after-punctuation"] = true
+  end
   return pandoc.utils.citeproc(pandoc.Pandoc(blocks, pandoc.Meta(meta)))
 end
 

@@ -21,6 +21,8 @@ class Style:
     """An independent CSL style on the disk; nothing is fetched."""
     lang: str
     """BCP 47; decides terms, dates and the case of titles."""
+    marks_follow_punctuation: bool = False
+    """Whether raised numbers stand behind a full stop or comma, as AMA wants it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +78,10 @@ def resolve(
     return resolved, [_entry(json.loads(work)["blocks"]) for work in single["works"]]
 
 
-def _style(style: Style) -> dict[str, str]:
+def _style(style: Style) -> dict[str, str | bool]:
     """Return *style* as the script reads it."""
-    return {"path": str(style.path), "lang": style.lang}
+    after = style.marks_follow_punctuation
+    return {"path": str(style.path), "lang": style.lang, "after": after}
 
 
 def _entry(blocks: list[Node]) -> Entry:

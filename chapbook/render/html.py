@@ -10,7 +10,7 @@ from enum import Enum
 
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, Node
-from chapbook.render import address
+from chapbook.render import address, raised
 from chapbook.tools.pandoc import ast, write
 
 BOXED = ("key-points", "see-doctor", "questions", "self-check", "plain", "discussion", "box")
@@ -63,7 +63,8 @@ def fragment(
                 return _foot(node)
         return node
 
-    html, remarks = write.html(ast.changed(blocks, visit), options)
+    kept = raised.with_their_words(blocks)
+    html, remarks = write.html(ast.changed(kept, visit), options)
     place = Place(file=f"{article.stem}.md")
     findings = [
         Finding(code="tool-warning", place=place, message=f"pandoc: {remark.text}")

@@ -34,8 +34,8 @@ def build(request: Request) -> report.Outcome:
 
     say = report.progress(settings.article.name)
     say("reading")
-    ready = render.getting_ready(settings.editions)
     manuscript = load.manuscript(settings.article)
+    ready = render.getting_ready(settings.editions)
     allowed = manuscript.metadata.allow
     found = findings.stop_at([*manuscript.findings, *validate.findings(manuscript)], allowed)
     article = cite.article(manuscript)

@@ -3,7 +3,7 @@
 import io
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 MAX_PIXELS = 120_000_000
 """Larger pictures are refused: they would not fit into memory, and no printer needs them."""
@@ -36,6 +36,9 @@ def read(data: bytes) -> Raster:
     Raises:
         UnreadableImageError: It is no image, or a damaged or far too large one.
     """
+    # WeasyPrint 70 switches this on for the whole process (weasyprint/images.py), and a
+    # picture that is cut off would then pass, and be printed half.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(data)) as opened:
             if opened.width * opened.height > MAX_PIXELS:

@@ -190,3 +190,5 @@ class Rendering:
     """``None`` when the article has nothing for this edition; a finding says so."""
     findings: tuple[Finding, ...] = ()
     """What making it found."""
+    page_map: Mapping[str, int] | None = None
+    """Of the print edition: the page_number (1-based) on which each id begins."""

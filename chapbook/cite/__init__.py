@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 
 from chapbook.cite import (
     appendix,
+    backlink,
     credit,
     describe,
     identify,
@@ -96,8 +97,10 @@ def _resolved(
     resolved, entries = citeproc.resolve(prepared, items, style, to_set)
     if style.marks_follow_punctuation:
         resolved = punctuate.before_colons(resolved)
-    text, references = _without_references(resolved)
+    text, references = _without_references(backlink.anchored(resolved))
     references = styles.reference_list(references, items, metadata, folder)
+    cited = backlink.spots([*text[0]["c"][1], *text[1:]], labels["abstract"])
+    references = backlink.listed(references, cited, labels)
     entries = [styles.corrected(e, w, metadata) for e, w in zip(entries, to_set, strict=True)]
     return text, references, _citations(metadata.cite_as * len(works), entries, labels)
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from chapbook.editions import Edition, Paper
+from chapbook.findings import Finding
 from chapbook.model import Article, Node, Rendering
-from chapbook.render import byline, contents, fit, html, pages, particulars, rows
+from chapbook.render import byline, contents, fit, html, located, pages, particulars, rows
 from chapbook.render.particulars import Particulars
 from chapbook.settings import Workbench
 from chapbook.tools import jinja, weasy
@@ -29,20 +30,35 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         ToolError: pandoc failed.
     """
     facts = particulars.of(article)
+    layout, found = _laid_out(article, row, bench.paper, facts)
+    says = pages.colophon(article, facts, article.metadata.title)
+    built, more = pages.finished(article, row, bench, layout, says)
+    return Rendering(built=built, findings=(*found, *more), page_map=layout.pages_of_ids)
+
+
+def page_map(article: Article, row: Edition, paper: Paper) -> Mapping[str, int]:
+    """Return the page_number (1-based) on which each id begins, without writing a file."""
+    layout, _ = _laid_out(article, row, paper, particulars.of(article))
+    return layout.pages_of_ids
+
+
+def _laid_out(
+    article: Article, row: Edition, paper: Paper, facts: Particulars
+) -> tuple[weasy.Layout, tuple[Finding, ...]]:
+    """Lay the print edition out, and return what its writers found."""
     blocks = html.with_abstract(article, _blocks(article, row.name))
     fragment = html.fragment(blocks, article, lambda t: article.assets[t].name, html.Notes.FOOT)
     job = weasy.PrintJob(
         html=jinja.render(row.template, _values(article, facts, fragment.html)),
         stylesheets=[
             *pages.stylesheets(row, article.metadata.theme),
-            pages.sheet(bench.paper),
-            _margins(article, facts, bench.paper),
+            pages.sheet(paper),
+            _margins(article, facts, paper),
+            located.style(article.labels),
         ],
         files=pages.files(article, facts),
     )
-    says = pages.colophon(article, facts, article.metadata.title)
-    built, found = pages.finished(article, row, bench, weasy.layout(job), says)
-    return Rendering(built=built, findings=(*fragment.findings, *found))
+    return weasy.layout(job), fragment.findings
 
 
 def _blocks(article: Article, edition: str) -> list[Node]:

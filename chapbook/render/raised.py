@@ -31,7 +31,10 @@ def _is_raised(part: Any) -> bool:
     """Tell whether *part* is a citation that is printed as nothing but raised numbers."""
     if not isinstance(part, dict) or part.get("t") != "Cite":
         return False
-    return [inline["t"] for inline in part["c"][1]] == ["Superscript"]
+    inside = part["c"][1]
+    while len(inside) == 1 and inside[0]["t"] == "Span":
+        inside = inside[0]["c"][1]
+    return [inline["t"] for inline in inside] == ["Superscript"]
 
 
 def _is_short_word(node: Any) -> bool:

@@ -1,11 +1,10 @@
 """What reading on a screen adds to the blocks: ways back, and room to move.
 
-Notes get a section of their own with links both ways; references lead back to the
-sections that cite them; tables and drawings that are wider than a phone scroll within
-a frame that the keyboard reaches.
+Notes get a section of their own with links both ways; tables and drawings that are
+wider than a phone scroll within a frame that the keyboard reaches.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from chapbook.model import Article, Asset, AssetKind, Node
@@ -23,7 +22,6 @@ SCROLLED_PX = 320
 
 def prepared(blocks: list[Node], article: Article) -> list[Node]:
     """Return *blocks*, chosen for one edition, as a screen wants them."""
-    cited = _sections_by_key(blocks)
     blocks = _with_notes(blocks, article.labels)
 
     def visit(node: Node) -> Node:
@@ -39,55 +37,10 @@ def prepared(blocks: list[Node], article: Article) -> list[Node]:
                 node = _figure(node, article)
             case "Table":
                 node = _table(node, article.labels)
-            case "Div" if ast.has_class(node, "csl-entry"):
-                node = _entry(node, cited, article.labels)
         return node
 
     done: list[Node] = ast.changed(blocks, visit)
     return done
-
-
-def _sections_by_key(blocks: list[Node]) -> dict[str, dict[str, list[Node]]]:
-    """Return, for each citation key, the words of the sections that cite it, by their ids.
-
-    Sections are those of the first level; what the citation appendix cites does not count.
-    """
-    found: dict[str, dict[str, list[Node]]] = {}
-    identifier, words = "", list[Node]()
-    for block in blocks:
-        if ast.has_class(block, "appendix"):
-            break
-        if block["t"] == "Header" and block["c"][0] == 1:
-            identifier, words = ast.identifier(block), ast.string(ast.text(block["c"][2]))
-        for key in _cited_keys(block) if identifier else ():
-            found.setdefault(key, {})[identifier] = words
-    return found
-
-
-def _cited_keys(block: Node) -> Iterator[str]:
-    """Yield the keys that *block* cites."""
-    for node in ast.nodes(block):
-        if node["t"] == "Cite":
-            yield from (citation["citationId"] for citation in node["c"][0])
-
-
-def _entry(
-    entry: Node, cited: Mapping[str, dict[str, list[Node]]], labels: Mapping[str, str]
-) -> Node:
-    """Return an entry of the reference list with links to the sections that cite it."""
-    attributes, inner = entry["c"]
-    sections = cited.get(attributes[0].removeprefix("ref-"), {})
-    if not sections:
-        return entry
-    before, _, after = labels["cited-in"].partition("{sections}")
-    links: list[Node] = []
-    for index, (identifier, words) in enumerate(sections.items()):
-        links += [
-            *ast.string(labels["list-comma"] if index else ""),
-            ast.link(words, f"#{identifier}"),
-        ]
-    line = [*ast.string(before), *links, *ast.string(after)]
-    return ast.div([*inner, ast.div([ast.plain(line)], ast.attr("", ["cited-in"]))], attributes)
 
 
 def _with_notes(blocks: list[Node], labels: Mapping[str, str]) -> list[Node]:

@@ -36,6 +36,9 @@ class Passage:
 TEACHERS = "discussion"
 """Parts for teachers, which no reader edition shows."""
 
+FURNITURE = "cited-in"
+"""The line that says where a work is cited: each edition adds its own locators to it."""
+
 INTERRUPTIONS = {"Note", "Image", "Math"}
 """Inlines that editions set in their own ways, or in another place."""
 
@@ -177,6 +180,8 @@ def _definitions(block: Node) -> Iterator[Passage]:
 def _div(block: Node) -> Iterator[Passage]:
     """Read a div, and who sees it: ``only`` and ``not`` choose by the edition's name."""
     names = set(ast.classes(block))
+    if FURNITURE in names:
+        return
     listed = frozenset((ast.value(block, "editions") or "").replace(",", " ").split())
     hidden = frozenset(EDITIONS) if TEACHERS in names else frozenset()
     if "only" in names:

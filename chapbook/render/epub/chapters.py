@@ -48,7 +48,7 @@ class Finished:
 def finished(written: Sequence[Chapter], lang: str, labels: Mapping[str, str]) -> list[Finished]:
     """Return *written* ready for the book.  The trees are changed in place."""
     notes.numbered(written, labels)
-    citations.linked(written, labels)
+    citations.linked(written)
     return [_finished(chapter, lang) for chapter in written]
 
 

@@ -153,6 +153,7 @@ def _references(article: Article, blocks: list[Node]) -> list[Node]:
     if listed is None or not entries:
         return []
     heading = [b for b in article.appendix if ast.identifier(b) == "references"]
+    entries = html.selected(entries, "student", dropped=("cited-in",))
     return [*heading, ast.div(entries, listed["c"][0])]
 
 

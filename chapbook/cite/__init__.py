@@ -21,6 +21,7 @@ from chapbook.cite import (
     link,
     number,
     punctuate,
+    register,
     self_check,
     styles,
     tidy,
@@ -100,7 +101,16 @@ def _resolved(
     text, references = _without_references(backlink.anchored(resolved))
     references = styles.reference_list(references, items, metadata, folder)
     cited = backlink.spots([*text[0]["c"][1], *text[1:]], labels["abstract"])
-    references = backlink.listed(references, cited, labels)
+    works_by_id = {f"ref-{item['id']}": item for item in items}
+    references = [
+        backlink.below(
+            entry,
+            register.named(entry, works_by_id[ast.identifier(entry)], labels),
+            cited.get(ast.identifier(entry).removeprefix("ref-"), []),
+            labels,
+        )
+        for entry in references
+    ]
     entries = [styles.corrected(e, w, metadata) for e, w in zip(entries, to_set, strict=True)]
     return text, references, _citations(metadata.cite_as * len(works), entries, labels)
 

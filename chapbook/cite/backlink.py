@@ -5,7 +5,7 @@ link of its own.  Ids go around whole citations, before any format exists; a wor
 range hides is found by its key.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chapbook.model import Node
@@ -93,24 +93,31 @@ def _cited(block: Node) -> Iterator[tuple[str, str]]:
                 yield citation["citationId"], ast.identifier(node["c"][1][0])
 
 
-def listed(
-    references: list[Node], cited: Mapping[str, list[Spot]], labels: Mapping[str, str]
-) -> list[Node]:
-    """Return the entries *references*, each with a line of links to where it is cited."""
-    return [_entry(entry, cited, labels) for entry in references]
+def below(entry: Node, named: list[Node], where: Sequence[Spot], labels: Mapping[str, str]) -> Node:
+    """Return the reference *entry* with a line below it.
 
-
-def _entry(entry: Node, cited: Mapping[str, list[Spot]], labels: Mapping[str, str]) -> Node:
-    """Return *entry* with its line."""
+    Args:
+        entry: A div of the reference list.
+        named: What the line begins with: registers that the work stands in.
+        where: The spots that cite it.
+        labels: The words of the article's language.
+    """
     attributes, inner = entry["c"]
-    where = cited.get(attributes[0].removeprefix("ref-"), [])
-    if not where:
+    links = _links(where, labels)
+    line = [*named, *([{"t": "Space"}] if named and links else []), *links]
+    if not line:
         return entry
+    return ast.div([*inner, ast.div([ast.plain(line)], ast.attr("", [LINE]))], attributes)
+
+
+def _links(where: Sequence[Spot], labels: Mapping[str, str]) -> list[Node]:
+    """Return the links to *where* a work is cited; nothing when it is nowhere."""
+    if not where:
+        return []
     before, _, after = labels["cited-in"].partition("{sections}")
     line = ast.string(before)
     for index, spot in enumerate(where):
         line += ast.string(labels["list-comma"]) if index else []
         attr = ast.attr("", ["cited"], role="doc-backlink")
         line.append(ast.link(spot.section, f"#{spot.identifier}", attr))
-    line += ast.string(after)
-    return ast.div([*inner, ast.div([ast.plain(line)], ast.attr("", [LINE]))], attributes)
+    return [*line, *ast.string(after)]

@@ -32,7 +32,7 @@ def with_pages(
         page_number = page_map.get(node["c"][2][0][1:])
         if page_number is None:
             return node
-        words = f" ({labels['page'].format(page=page_number)})"
+        words = f" ({labels['page-short'].format(page=page_number)})"
         return [node, *ast.string(words)]
 
     done: list[Node] = ast.changed(blocks, visit)
@@ -46,7 +46,7 @@ def article_with_pages(article: Article, page_map: Mapping[str, int]) -> Article
 
 def style(labels: Mapping[str, str]) -> str:
     """Return the CSS that prints those pages in the edition that they are counted in."""
-    before, after = re.split(r"\{page\}", labels["page"])
+    before, after = re.split(r"\{page\}", labels["page-short"])
     return (
         f'.{CITED}::after {{ content: " (" {_quoted(before)} target-counter(attr(href), page) '
         f'{_quoted(after)} ")" }}\n'

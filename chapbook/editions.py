@@ -24,7 +24,7 @@ class Maker(Enum):
     DOCX = "docx"
     HANDOUT = "handout"
     RECORD = "record"
-    """A citation of the article for reference managers."""
+    """The article or the works it cites, for reference managers."""
 
 
 class Audience(Enum):
@@ -118,6 +118,25 @@ _ROWS = (
     Edition(name="bib", maker=Maker.RECORD, file="{stem}.bib", audience=Audience.MACHINE),
     Edition(name="ris", maker=Maker.RECORD, file="{stem}.ris", audience=Audience.MACHINE),
     Edition(name="csl-json", maker=Maker.RECORD, file="{stem}.csl.json", audience=Audience.MACHINE),
+    Edition(name="cff", maker=Maker.RECORD, file="{stem}-CITATION.cff", audience=Audience.MACHINE),
+    Edition(
+        name="references-bib",
+        maker=Maker.RECORD,
+        file="{stem}-references.bib",
+        audience=Audience.MACHINE,
+    ),
+    Edition(
+        name="references-ris",
+        maker=Maker.RECORD,
+        file="{stem}-references.ris",
+        audience=Audience.MACHINE,
+    ),
+    Edition(
+        name="references-csl-json",
+        maker=Maker.RECORD,
+        file="{stem}-references.csl.json",
+        audience=Audience.MACHINE,
+    ),
 )
 
 EDITIONS: dict[str, Edition] = {row.name: row for row in _ROWS}

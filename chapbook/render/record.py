@@ -1,18 +1,18 @@
-"""The article itself as a record for reference managers: BibTeX, RIS and CSL-JSON."""
+"""The article, and the works that it cites, as records for reference managers.
+
+BibTeX, RIS and CSL-JSON for both; the Citation File Format for the article alone.
+"""
 
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from chapbook.editions import Edition
 from chapbook.model import Article, BuiltEdition, Item, Rendering
+from chapbook.render import cff, entries
 from chapbook.settings import Workbench
 from chapbook.tools import ris
-from chapbook.tools.pandoc import bibliography
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""BibTeX's own macros, which each style prints in its language."""
 
 LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
@@ -24,13 +24,15 @@ SHORT = 3
 
 
 def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
-    """Write the record *row* of *article*.
+    """Write the record *row* of *article*; none of the works where it cites none.
 
     Raises:
         ToolError: pandoc failed.
     """
-    item = {**article.item, "id": key(article.item)}
-    bench.path.write_text(WRITERS[row.name](item), "utf-8", newline="\n")
+    text = WRITERS[row.name](article)
+    if not text:
+        return Rendering(built=None)
+    bench.path.write_text(text, "utf-8", newline="\n")
     return Rendering(built=BuiltEdition(edition=row.name, path=bench.path, name=bench.name))
 
 
@@ -55,50 +57,33 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", joined)
 
 
-def _bibtex(item: Item) -> str:
-    """Return *item* in the BibTeX that BibTeX, BibLaTeX and reference managers all read.
-
-    ``date`` is for BibLaTeX, ``year`` and ``month`` are for BibTeX; each passes over the
-    other's.  Babel does not know BCP 47, so the language is left out.
-    """
-    protected = {**item, "title": f'<span class="nocase">{item["title"]}</span>'}
-    protected.pop("language", None)
-    written = bibliography.bibtex(protected)
-    written = re.sub(r"^@\w+\{", "@misc{", written)
-    written = re.sub(r"(?ms)^  title = \{\{(.*?)\}\},?$", _title, written)
-    for author in item["author"]:
-        written = _with_suffix(written, author)
-    year, month, _ = item["issued"]["date-parts"][0]
-    dated = f"  year = {{{year}}},\n  month = {MONTHS[month - 1]},\n"
-    return re.sub(r"(?m)^(?=  date = )", dated, written)
+def itself(item: Item) -> Item:
+    """Return the CSL item of an article under its citation key."""
+    return {**item, "id": key(item)}
 
 
-def _title(field: re.Match[str]) -> str:
-    """Drop the braces within a title that is protected as a whole."""
-    words = re.sub(r"(?<![A-Za-z}])\{([^{}\\]+)\}", r"\1", " ".join(field[1].split()))
-    return f"  title = {{{{{words}}}}}{',' if field[0].endswith(',') else ''}"
+def bibtex(item: Item) -> str:
+    """Return the article *item* in BibTeX, of a type that old and new programs know."""
+    return re.sub(r"^@\w+\{", "@misc{", entries.bibtex([item]))
 
 
-def _with_suffix(written: str, author: dict[str, str]) -> str:
-    """Put "Jr." where BibTeX wants it; pandoc 3.9 writes it into the family name.
-
-    Source: Oren Patashnik, "BibTeXing" (1988), section 4: "von Last, Jr, First".
-    """
-    family, suffix = author.get("family"), author.get("suffix")
-    if not family or not suffix:
-        return written
-    return re.sub(rf"({re.escape(family)})\s+({re.escape(suffix)},)", r"\1, \2", written, count=1)
+def csl_json(items: Sequence[Item]) -> str:
+    """Return *items* as CSL-JSON, in the list that programs expect."""
+    return json.dumps(list(items), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def _ris(item: Item) -> str:
-    """Return *item* as a RIS record."""
-    return ris.text([item])
+def _cited(write: Callable[[list[Item]], str]) -> Callable[[Article], str]:
+    """Return a function that writes the cited works with *write*, or nothing without any."""
+    return lambda article: write(list(article.references)) if article.references else ""
 
 
-def _csl_json(item: Item) -> str:
-    """Return *item* as CSL-JSON, in the list that programs expect."""
-    return json.dumps([item], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-WRITERS: dict[str, Callable[[Item], str]] = {"bib": _bibtex, "ris": _ris, "csl-json": _csl_json}
+WRITERS: dict[str, Callable[[Article], str]] = {
+    "bib": lambda article: bibtex(itself(article.item)),
+    "ris": lambda article: ris.text([itself(article.item)]),
+    "csl-json": lambda article: csl_json([itself(article.item)]),
+    "cff": cff.text,
+    "references-bib": _cited(entries.bibtex),
+    "references-ris": _cited(ris.text),
+    "references-csl-json": _cited(csl_json),
+}
 """The writer of each record, by the name of its edition."""

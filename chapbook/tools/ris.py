@@ -10,6 +10,7 @@ A record looks like this, each line a tag, two spaces, a hyphen and the value::
 Source: "RIS Format Specifications" (Research Information Systems, 2001 and 2011).
 """
 
+import re
 from typing import Any, ClassVar
 
 import rispy
@@ -60,6 +61,10 @@ FIELDS = {
 """Which field of ``rispy`` holds each CSL variable, in the order of a record."""
 
 
+MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?: [^<>]*)?>")
+"""The markup that CSL-JSON allows within text; RIS knows none."""
+
+
 class _Writer(RisWriter):  # type: ignore[misc] # rispy is not typed for strict checking
     """Writes records one after the other, without the number that rispy puts before each."""
 
@@ -83,17 +88,18 @@ def _record(item: Item) -> dict[str, Any]:
     record["secondary_authors"] = [name(editor) for editor in item.get("editor", [])]
     record |= _date(item.get("issued", {}))
     record |= {field: str(item[key]) for key, field in FIELDS.items() if item.get(key)}
-    first, _, last = str(item.get("page", "")).partition("-")
+    first, _, last = str(item.get("page", "")).replace("–", "-").partition("-")
     record |= {"start_page": first, "end_page": last}
+    record["notes"] = [item["note"]] if item.get("note") else []
     record["urls"] = [item["URL"]] if item.get("URL") else []
     return {field: _on_one_line(value) for field, value in record.items() if value}
 
 
 def _on_one_line(value: str | list[str]) -> str | list[str]:
-    """Return *value* without line ends, which would begin a new tag."""
+    """Return *value* without line ends, which would begin a new tag, and without markup."""
     if isinstance(value, list):
-        return [" ".join(part.split()) for part in value]
-    return " ".join(value.split())
+        return [" ".join(MARKUP.sub("", part).split()) for part in value]
+    return " ".join(MARKUP.sub("", value).split())
 
 
 def name(author: dict[str, str]) -> str:

@@ -1,6 +1,8 @@
 """YAML with the line and column of every key and value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -115,6 +117,17 @@ def _plain(node: Any, done: dict[int, Any]) -> Any:
         if isinstance(node, kind):
             return kind(node)
     return node
+
+
+def dump(data: Mapping[str, Any]) -> str:
+    """Return *data* as a YAML 1.2 document, keys in their order, no line broken, no alias."""
+    writer = YAML(typ="rt", pure=True)
+    writer.default_flow_style = False
+    writer.width = 1_000_000
+    writer.representer.ignore_aliases = lambda _: True
+    out = StringIO()
+    writer.dump(dict(data), out)
+    return out.getvalue()
 
 
 def load(text: str) -> YamlDocument:

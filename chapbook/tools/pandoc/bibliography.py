@@ -1,6 +1,8 @@
 """Bibliographies of every format that pandoc reads, as CSL items, and back."""
 
 import json
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from chapbook.errors import ToolError
@@ -43,5 +45,15 @@ def item_or_problem(text: str, reader: str) -> Item | str:
 
 def bibtex(item: Item, writer: str = "biblatex") -> str:
     """Return *item* as a BibTeX or BibLaTeX entry."""
-    out, _ = run(["--from=csljson", f"--to={writer}", "--sandbox"], json.dumps([item]))
-    return out.decode("utf-8")
+    return entries([item], writer)[0]
+
+
+def entries(works: Sequence[Item], writer: str = "biblatex") -> list[str]:
+    """Return each of *works* as a BibTeX or BibLaTeX entry, a field to a line.
+
+    Raises:
+        ToolError: pandoc failed.
+    """
+    arguments = ["--from=csljson", f"--to={writer}", "--sandbox", "--wrap=none"]
+    out, _ = run(arguments, json.dumps(list(works)))
+    return re.split(r"(?m)(?!\A)^(?=@)", out.decode("utf-8")) if works else []

@@ -1,11 +1,14 @@
 """The web page, judged on the file that readers get."""
 
 import base64
+import hashlib
 import io
+import json
 import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -82,9 +85,10 @@ class TestOneFile:
     """The page is one file that needs nothing else."""
 
     def test_holds_all_it_shows(self, page: Path) -> None:
-        """Nothing is loaded: no script, no sheet, no frame; images and fonts are data."""
+        """Nothing is loaded or run: no program, sheet or frame; images and fonts are data."""
         root = tree(page)
-        assert not root.xpath("//script | //iframe | //object | //embed | //video | //audio")
+        assert root.xpath("//script/@type") == ["application/ld+json"]
+        assert not root.xpath("//iframe | //object | //embed | //video | //audio")
         assert not root.xpath("//@srcset | //link[@rel='stylesheet'] | //@onclick | //@onload")
         assert all(source.startswith("data:") for source in root.xpath("//@src"))
         css = "".join(root.xpath("//style/text()"))
@@ -96,6 +100,14 @@ class TestOneFile:
         (policy,) = tree(page).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert policy.split("; ")[0] == "default-src 'none'"
         assert "http" not in policy
+
+    def test_allows_its_own_data_only(self, page: Path) -> None:
+        """The policy lets in the one script element by its hash, and no other."""
+        root = tree(page)
+        (policy,) = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        (data,) = root.xpath("//script/text()")
+        digest = base64.b64encode(hashlib.sha256(data.encode("utf-8")).digest()).decode()
+        assert policy.split("; ")[-1] == f"script-src 'sha256-{digest}'"
 
     def test_is_light(self, page: Path) -> None:
         """A page weighs at most 1 MB."""
@@ -274,6 +286,121 @@ class TestStructure:
         assert "Zum Text springen" in text
         for word in ("Contents", "Published", "Skip", "Licence", "References", "Back to"):
             assert word not in text
+
+
+HOSTILE = """---
+title: "Less < more & </script><!-- 'so' \\\\"
+author:
+  - {given: Ann, family: Writer, affiliation: The Clinic, orcid: "https://orcid.org/0000-0002-1825-0097"}
+  - literal: The Group
+reviewed-by: []
+date: 2026-01-02
+lang: en
+abstract: Less <b>is</b> more.
+references:
+  - {id: a, type: article-journal, title: "On <i>E. coli</i>", DOI: 10.1234/a<b}
+  - {id: b, type: thesis, title: "A thesis", URL: "https://example.org/t?a=1&b=2"}
+---
+
+Cited [@a; @b].
+"""
+
+
+def metas(root: html.HtmlElement, name: str) -> list[str]:
+    """Return the contents of the ``meta`` elements called *name*, in order."""
+    return [str(content) for content in root.xpath("//meta[@name=$n]/@content", n=name)]
+
+
+def schema(root: html.HtmlElement) -> dict[str, Any]:
+    """Return the JSON-LD of a page."""
+    (text,) = root.xpath("//script[@type='application/ld+json']/text()")
+    thing: dict[str, Any] = json.loads(text)
+    return thing
+
+
+class TestMetadata:
+    """What programs are told, read by others' parsers."""
+
+    def test_three_vocabularies_agree(self, pages: dict[str, Path]) -> None:
+        """Highwire, Dublin Core and schema.org name the same title, authors, date and DOI."""
+        root = tree(pages["everything"])
+        thing = schema(root)
+        title = "Everything: an article with every part that there is"
+        assert metas(root, "citation_title") == metas(root, "DC.title") == [title]
+        assert thing["headline"] == title
+        authors = ["de la Cruz, María", "The Test Group"]
+        assert metas(root, "citation_author") == metas(root, "DC.creator") == authors
+        named = [author.get("familyName", author["name"]) for author in thing["author"]]
+        assert named == ["de la Cruz", "The Test Group"]
+        assert metas(root, "citation_publication_date") == ["2026/02/28"]
+        assert metas(root, "DC.date") == [thing["datePublished"]] == ["2026-02-28"]
+        assert metas(root, "citation_doi") == ["10.1234/everything.2026"]
+        address = "https://doi.org/10.1234/everything.2026"
+        assert metas(root, "DC.identifier") == [thing["@id"]] == [address]
+        assert root.xpath("//link[@rel='cite-as']/@href") == [address]
+        assert metas(root, "citation_abstract_html_url") == ["https://example.org/everything"]
+        assert metas(root, "citation_keywords") == thing["keywords"] == ["tests", "articles"]
+        assert metas(root, "DC.rights") == ["CC BY 4.0"]
+        assert root.xpath("//link[@rel='license']/@href") == [thing["license"]]
+        assert metas(root, "citation_language") == metas(root, "DC.language") == ["en-GB"]
+
+    def test_every_cited_work_is_named(self, pages: dict[str, Path]) -> None:
+        """The references stand in the data, in order, each with its DOI or its address."""
+        root = tree(pages["calcinosis"])
+        thing = schema(root)
+        assert len(thing["citation"]) == len(root.xpath("//*[@id='refs']/*"))
+        assert thing["citation"][0] == {
+            "@type": "ScholarlyArticle",
+            "@id": "https://doi.org/10.1016/j.jaad.2010.08.038",
+            "name": "Calcinosis cutis: Part I. Diagnostic pathway",
+        }
+        items = cite.article(load.manuscript(CALCINOSIS)).references
+        dois = [f"https://doi.org/{item['DOI']}" for item in items if "DOI" in item]
+        assert [work["@id"] for work in thing["citation"] if "@id" in work] == dois
+        addresses = [item["URL"] for item in items if "URL" in item and "DOI" not in item]
+        assert [work["url"] for work in thing["citation"] if "url" in work] == addresses
+        assert thing["isBasedOn"]["url"].startswith("https://www.medindia.net/")
+
+    def test_medical_is_what_says_when_to_see_a_doctor(
+        self, page_of: Callable[..., html.HtmlElement]
+    ) -> None:
+        """A see-doctor part makes an article a medical one; without any it is not."""
+        advice = '::: {.see-doctor when="soon"}\n- it lasts.\n:::\n'
+        assert schema(page_of(advice))["@type"] == "MedicalScholarlyArticle"
+        assert schema(page_of("Text.\n"))["@type"] == "ScholarlyArticle"
+
+    def test_no_title_ends_the_data(self, tmp_path: Path) -> None:
+        """Markup in titles reaches programs as it was typed, and breaks nothing."""
+        path = tmp_path / "hostile.md"
+        path.write_text(HOSTILE, "utf-8")
+        root = tree(web_page(path, tmp_path))
+        title = "Less < more & </script><!-- 'so' \\"
+        thing = schema(root)
+        assert thing["headline"] == title
+        assert metas(root, "citation_title") == [title]
+        assert [work["name"] for work in thing["citation"]] == ["On E. coli", "A thesis"]
+        assert thing["citation"][0]["@id"] == "https://doi.org/10.1234/a<b"
+        assert thing["citation"][1]["url"] == "https://example.org/t?a=1&b=2"
+        assert thing["author"][0]["@id"] == "https://orcid.org/0000-0002-1825-0097"
+        assert thing["author"][0]["affiliation"]["name"] == "The Clinic"
+        assert thing["author"][1] == {"@type": "Organization", "name": "The Group"}
+        assert not root.xpath("//link[@rel='cite-as' or @rel='canonical']")
+
+    def test_a_review_is_named_if_it_covers_this_text(self, tmp_path: Path) -> None:
+        """Reviewer and date are told for the content that was signed, and for no other."""
+        path = tmp_path / "signed.md"
+        front = "---\ntitle: T\nauthor: A. Writer\ndate: 2026-01-02\nlang: en\n"
+        path.write_text(f"{front}---\n\nText.\n", "utf-8")
+        content = cite.article(load.manuscript(path)).content_hash
+        review = "reviewed-by: [{given: Eva, family: Arzt, date: 2026-01-01, content: %s}]\n"
+        for signed, is_told in ((content, True), ("0" * 64, False)):
+            path.write_text(f"{front}{review % signed}---\n\nText.\n", "utf-8")
+            thing = schema(tree(web_page(path, tmp_path)))
+            assert ("mainEntityOfPage" in thing) is is_told
+            if is_told:
+                page = thing["mainEntityOfPage"]
+                assert (page["@type"], page["lastReviewed"]) == ("WebPage", "2026-01-01")
+                assert page["reviewedBy"][0]["name"] == "Eva Arzt"
 
 
 @pytest.mark.proof

@@ -72,7 +72,15 @@ def resources(case: Case, root: Element) -> Iterator[Finding]:
         yield case.invalid(f"its style sheet fetches {address[:80]}")
 
 
-_ONLY_NAMED = {"canonical", "license", "alternate", "author", "cite-as"}
+_ONLY_NAMED = {
+    "canonical",
+    "license",
+    "alternate",
+    "author",
+    "cite-as",
+    "schema.DC",
+    "schema.DCTERMS",
+}
 """Relations that name another page and load nothing (HTML Standard, "link types")."""
 
 

@@ -33,7 +33,6 @@ LIBRARIES = (
     "babel",
     "rispy",
     "segno",
-    "python-docx",
     "font-source-serif-pro",
     "font-source-sans-pro",
     "fontpkg-atkinson-hyperlegible",

@@ -7,7 +7,7 @@ from pathlib import Path
 from chapbook.errors import UsageError
 from chapbook.findings import Finding, Place
 from chapbook.frontmatter import FrontMatter
-from chapbook.load import bibliography, front_matter, images, source
+from chapbook.load import bibliography, front_matter, images, mend, source
 from chapbook.model import Manuscript, Node, Reference, Source
 from chapbook.tools.pandoc import ast, markdown, tokens
 
@@ -56,6 +56,7 @@ def _manuscript(
     at = _key_place(text, "bibliography")
     works, wrong, inputs = bibliography.read(folder, metadata.bibliography, at)
     works += _inline(metadata, text, works)
+    works, remarks_on_works = mend.mended(works)
     assets, faults, files = images.read(folder, _image_places(blocks, text))
     return Manuscript(
         path=path.absolute(),
@@ -64,7 +65,7 @@ def _manuscript(
         blocks=blocks,
         references=tuple(works),
         assets=assets,
-        findings=(*findings, *wrong, *faults),
+        findings=(*findings, *wrong, *remarks_on_works, *faults),
         inputs={text.name: path, **inputs, **files},
     )
 

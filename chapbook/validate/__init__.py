@@ -17,6 +17,7 @@ from chapbook.validate import (
     links,
     parts,
     raw,
+    references,
     resolution,
     undefined,
 )
@@ -25,6 +26,7 @@ CHECKS: tuple[Callable[[Manuscript], Iterator[Finding]], ...] = (
     keys.findings,
     headings.findings,
     citations.findings,
+    references.findings,
     alternatives.findings,
     resolution.findings,
     identifiers.findings,

@@ -1,4 +1,4 @@
-"""Citations without a work, and works without a citation."""
+"""Citations without a work."""
 
 import difflib
 import re
@@ -25,15 +25,11 @@ def cited(manuscript: Manuscript) -> dict[str, None]:
 
 
 def findings(manuscript: Manuscript) -> Iterator[Finding]:
-    """Yield unknown citations at each of their places, and uncited works."""
+    """Yield unknown citations at each of their places."""
     keys = cited(manuscript)
     known = {reference.key for reference in manuscript.references}
     if not _bibliography_is_unread(manuscript):
         yield from _unknown(manuscript, [key for key in keys if key not in known], known)
-    for reference in manuscript.references:
-        if reference.key not in keys and "*" not in keys:
-            message = f'"{reference.key}" is not cited'
-            yield Finding(code="reference-uncited", place=reference.place, message=message)
 
 
 def _unknown(manuscript: Manuscript, keys: list[str], known: set[str]) -> Iterator[Finding]:

@@ -1,0 +1,43 @@
+"""The works of the bibliography: doubtful ones, doubles, and those that nobody cites.
+
+Only what is printed can stop a build.  A bibliography that was collected over years
+holds works with many faults; those that the article does not cite are told in a note.
+"""
+
+from collections.abc import Iterator
+
+from chapbook.findings import Finding
+from chapbook.model import Manuscript, Reference
+from chapbook.validate import citations, works
+from chapbook.validate.works.problem import Setting
+from chapbook.validate.works.twins import twins
+
+
+def findings(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield what is wrong with the cited works, and a note on each of the others."""
+    keys = citations.cited(manuscript)
+    metadata = manuscript.metadata
+    setting = Setting(year=metadata.date.year, lang=metadata.lang)
+    printed = [work for work in manuscript.references if work.key in keys or "*" in keys]
+    for work in printed:
+        for problem in works.problems(work.item, setting):
+            message = f'"{work.key}" {problem.says}'
+            yield Finding(code=problem.code, place=work.place, message=message, fix=problem.fix)
+    for first, work in twins(printed):
+        message = f'"{work.key}" is the same work as "{first.key}" ({first.place})'
+        fix = f"Cite @{first.key} in its place, and remove the entry."
+        yield Finding(code="work-duplicate", place=work.place, message=message, fix=fix)
+    same = {work.key: first.key for first, work in twins(manuscript.references)}
+    for work in manuscript.references:
+        if work.key not in keys and "*" not in keys:
+            yield _uncited(work, setting, same.get(work.key))
+
+
+def _uncited(work: Reference, setting: Setting, same: str | None) -> Finding:
+    """Return the note on a work that is not cited, with what would be wrong if it were."""
+    rest = [problem.says for problem in works.problems(work.item, setting)]
+    if same:
+        rest.append(f'is the same work as "{same}"')
+    faults = f"; it also {', '.join(rest)}" if rest else ""
+    message = f'"{work.key}" is not cited{faults}'
+    return Finding(code="reference-uncited", place=work.place, message=message)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from chapbook.editions import Edition, Paper
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, BuiltEdition
-from chapbook.render import html
+from chapbook.render import attached, html
+from chapbook.render.attached import Subject
 from chapbook.render.particulars import Particulars
 from chapbook.settings import TEMPLATES, Workbench
 from chapbook.tools import pdf, qr, weasy
@@ -18,6 +20,13 @@ SIZES_MM = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
 
 QR_CODE = "qr.svg"
 """The name under which a page finds the QR code of the article's address."""
+
+RELATIONSHIPS = {
+    Subject.ARTICLE: pdf.Relationship.SUPPLEMENT,
+    Subject.REFERENCES: pdf.Relationship.DATA,
+}
+"""How records belong to the document: the reference list on its pages was made from the
+references, so they are its data; nothing in it was made from the record of the article."""
 
 _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
@@ -73,6 +82,25 @@ def colophon(article: Article, facts: Particulars, title: str) -> pdf.Colophon:
         publisher=metadata.publisher,
         identifier=facts.address if facts.address_is_own else None,
     )
+
+
+def with_records(says: pdf.Colophon, article: Article) -> pdf.Colophon:
+    """Return *says* with the records of *article* and of its references to attach.
+
+    Raises:
+        ToolError: pandoc failed.
+    """
+    attachments = [
+        pdf.Attachment(
+            name=each.name,
+            data=each.data,
+            media_type=each.format.media_type,
+            description=each.description,
+            relationship=RELATIONSHIPS[each.subject],
+        )
+        for each in attached.records(article)
+    ]
+    return replace(says, attachments=attachments)
 
 
 def finished(

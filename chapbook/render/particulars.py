@@ -34,6 +34,8 @@ class Particulars:
     address_is_own: bool
     short_address: str | None
     """The address as a person types it: no scheme, no trailing slash."""
+    has_doi: bool
+    """Whether the address is a DOI, which is printed in full (Crossref, "DOI display")."""
     disclaimer: str
     adapted_from: str | None
     """The work that this one adapts, in words."""
@@ -70,6 +72,7 @@ def of(article: Article) -> Particulars:
         address=metadata.address,
         address_is_own=bool(metadata.doi or metadata.url),
         short_address=_short(metadata.address),
+        has_doi=bool(metadata.doi),
         disclaimer=labels["disclaimer"],
         adapted_from=_adapted_from(article),
         lang=metadata.lang,

@@ -32,6 +32,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     facts = particulars.of(article)
     layout, found = _laid_out(article, row, bench.paper, facts)
     says = pages.colophon(article, facts, article.metadata.title)
+    says = pages.with_records(says, article)
     built, more = pages.finished(article, row, bench, layout, says)
     return Rendering(built=built, findings=(*found, *more), page_map=layout.pages_of_ids)
 

@@ -1,12 +1,15 @@
 """The print edition, judged by the file that comes out."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
+import bibtexparser
 import pikepdf
 import pypdfium2
 import pytest
+import rispy
 
 from chapbook import cite, load, render
 from chapbook.editions import EDITIONS, Paper
@@ -267,3 +270,108 @@ class TestFile:
         one, other = (_made(source, tmp_path / name).path.read_bytes() for name in ("a", "b/c"))
         assert one == other
         assert str(tmp_path).encode() not in one
+
+
+ENDINGS = (".bib", ".ris", ".csl.json")
+
+
+def attachments(path: Path) -> dict[str, bytes]:
+    """Return the files within the PDF at *path* by name, as PDFium finds them."""
+    with pypdfium2.PdfDocument(path) as file:
+        found = [file.get_attachment(index) for index in range(file.count_attachments())]
+        return {each.get_name(): bytes(each.get_data()) for each in found}
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Offprint:
+    """Return the offprint of a German article whose file name has an umlaut."""
+    source = next((ROOT / "tests/articles/good/german").glob("*.md"))
+    return _made(source, tmp_path_factory.mktemp("german"))
+
+
+class TestAttachments:
+    """The records that travel inside the file."""
+
+    def test_same_as_published(self, german: Offprint, tmp_path: Path) -> None:
+        """Another program takes out the very files that are published beside the PDF."""
+        rows = [row for row in EDITIONS.values() if row.file.endswith(ENDINGS)]
+        published = {}
+        for row in rows:
+            name = row.name_in_output(german.article.stem, Paper.A4, Paper.A4)
+            render.edition(german.article, row, Workbench(desk=tmp_path, name=name, paper=Paper.A4))
+            published[name] = (tmp_path / name).read_bytes()
+        assert len(published) == 6
+        assert attachments(german.path) == published
+
+    def test_records_can_be_read(self, german: Offprint) -> None:
+        """Readers of each format find the title and the DOI or key of every cited work."""
+        found = attachments(german.path)
+        items = german.article.references
+        title = german.article.metadata.title
+        csl = json.loads(found["händewaschen-references.csl.json"])
+        assert [each["title"] for each in csl] == [item["title"] for item in items]
+        assert json.loads(found["händewaschen.csl.json"])[0]["title"] == title
+        ris = rispy.loads(found["händewaschen-references.ris"].decode("utf-8"))
+        assert [each["title"] for each in ris] == [item["title"] for item in items]
+        assert rispy.loads(found["händewaschen.ris"].decode("utf-8"))[0]["title"] == title
+        bib = bibtexparser.parse_string(found["händewaschen-references.bib"].decode("utf-8"))
+        assert bib.failed_blocks == []
+        assert [entry.key for entry in bib.entries] == [item["id"] for item in items]
+
+    def test_each_is_associated_once(self, german: Offprint) -> None:
+        """Each file is once in /AF, with type, relationship, words for it and the date."""
+        with pikepdf.open(german.path) as file:
+            assert file.check_pdf_syntax() == []
+            specs = list(file.Root.AF)
+            assert len({spec.objgen for spec in specs}) == len(specs) == 6
+            names = file.Root.Names.EmbeddedFiles
+            assert {spec.objgen for spec in specs} == {
+                pikepdf.NameTree(names)[str(spec.UF)].objgen for spec in specs
+            }
+            said = {
+                str(spec.UF): (
+                    str(spec.EF.F.Subtype),
+                    str(spec.AFRelationship),
+                    str(spec.Desc),
+                )
+                for spec in specs
+            }
+            dates = {
+                str(spec.EF.F.Params[key])
+                for spec in specs
+                for key in ("/CreationDate", "/ModDate")
+            }
+        assert dates == {"D:20260301"}
+        cite_this = "So zitieren Sie diesen Artikel"
+        csl_type = "/application/vnd.citationstyles.csl+json"
+        ris_type = "/application/x-research-info-systems"
+        assert said == {
+            "händewaschen.bib": ("/text/x-bibtex", "/Supplement", f"{cite_this} (BibTeX)"),
+            "händewaschen.ris": (ris_type, "/Supplement", f"{cite_this} (RIS)"),
+            "händewaschen.csl.json": (csl_type, "/Supplement", f"{cite_this} (CSL-JSON)"),
+            "händewaschen-references.bib": ("/text/x-bibtex", "/Data", "Literatur (BibTeX)"),
+            "händewaschen-references.ris": (ris_type, "/Data", "Literatur (RIS)"),
+            "händewaschen-references.csl.json": (csl_type, "/Data", "Literatur (CSL-JSON)"),
+        }
+
+    def test_nothing_cited_nothing_attached(self, make: Make) -> None:
+        """An article without references carries its own records only, and keeps its claims."""
+        offprint = make("Text.\n")
+        assert sorted(attachments(offprint.path)) == ["trial.bib", "trial.csl.json", "trial.ris"]
+        assert offprint.codes == []
+
+    def test_doi_on_the_first_page(self, tmp_path: Path) -> None:
+        """An article's DOI is printed in full on page 1, and named in the XMP packet."""
+        path = tmp_path / "trial.md"
+        doi = "10.1234/a-rather-long-suffix.2026"
+        path.write_text(HEAD.replace("lang:", f"doi: {doi}\nlang:") + "Text.\n", "utf-8")
+        offprint = _made(path, tmp_path / "desk")
+        assert f"https://doi.org/{doi}" in "".join(offprint.texts[0].split())
+        identifier = f"<dc:identifier>https://doi.org/{doi}</dc:identifier>"
+        assert identifier.encode() in offprint.path.read_bytes()
+
+    @pytest.mark.java
+    @pytest.mark.parametrize("flavour", [Flavour.UA1, Flavour.A3U])
+    def test_verapdf_agrees(self, german: Offprint, flavour: Flavour) -> None:
+        """Attachments with names beyond ASCII break neither claim."""
+        assert verapdf.failures(german.path, flavour) == []

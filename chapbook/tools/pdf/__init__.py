@@ -3,7 +3,8 @@
 Nothing else imports ``pikepdf``.  ``finish`` is the way in for a file that WeasyPrint wrote.
 """
 
+from chapbook.tools.pdf.attachments import Attachment, Relationship
 from chapbook.tools.pdf.finish import Broken, finish
 from chapbook.tools.pdf.xmp import Colophon
 
-__all__ = ["Broken", "Colophon", "finish"]
+__all__ = ["Attachment", "Broken", "Colophon", "Relationship", "finish"]

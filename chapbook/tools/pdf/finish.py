@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from chapbook.tools import page_validation
 from chapbook.tools.page_validation import Profile
-from chapbook.tools.pdf import artifacts, tags, xmp
+from chapbook.tools.pdf import artifacts, attachments, tags, xmp
 from chapbook.tools.pdf.xmp import Colophon
 from chapbook.tools.weasy.links import PageLink
 
@@ -53,6 +53,7 @@ def finish(
         artifacts.mark(file, tags.repair(file))
         _name_links(file, links)
         _describe(file, colophon)
+        attachments.attach(file, colophon.attachments, colophon.date)
         broken: list[Broken] = []
         claims = list(CLAIMS)
         while True:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from chapbook.tools.page_validation import Profile
+from chapbook.tools.pdf.attachments import Attachment
 
 PRODUCER = "Chapbook with WeasyPrint and pikepdf"
 
@@ -48,7 +49,7 @@ _UA_SCHEMA = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colophon:
-    """What a PDF says about itself."""
+    """What a PDF says about itself, and what travels in it."""
 
     title: str
     authors: Sequence[str]
@@ -66,6 +67,7 @@ class Colophon:
     """Where the article is on the web: its DOI as an address, or its own address."""
     is_handout: bool = False
     """Whether it asks to be printed at its own size, on both sides of the paper."""
+    attachments: Sequence[Attachment] = ()
 
 
 def packet(colophon: Colophon, claims: Collection[Profile]) -> bytes:

@@ -77,12 +77,40 @@ def check(request: Request) -> report.Outcome:
     return report.checked(settings, found, verdicts)
 
 
+def how_to_cite(request: Request) -> report.Outcome:
+    """Write one citation of the article, or of its original, as the editions print it.
+
+    Raises:
+        ChapbookError: The article has findings that would stop a build, or there is no
+            such style, or no original.
+    """
+    from chapbook import findings, load, validate
+    from chapbook.cite import single
+    from chapbook.render import record
+
+    wanted, form = request.wanted, request.wanted.form.value
+    manuscript = load.manuscript(request.settings.article)
+    judged = [*manuscript.findings, *validate.findings(manuscript)]
+    findings.stop_at(judged, manuscript.metadata.allow)
+    if form in record.FORMS:
+        item = single.subject(manuscript, original=wanted.original)
+        return report.cited(None, form, record.single(item, form))
+    style = wanted.style or manuscript.metadata.citation_style
+    citation = single.citation(manuscript, style, original=wanted.original)
+    return report.cited(style, form, single.FORMS[form](citation))
+
+
 def info(_: Request) -> report.Outcome:
     """Name the version of everything that shapes an edition."""
     return report.about(surroundings.everything())
 
 
-COMMANDS = {Command.BUILD: build, Command.CHECK: check, Command.INFO: info}
+COMMANDS = {
+    Command.BUILD: build,
+    Command.CHECK: check,
+    Command.CITE: how_to_cite,
+    Command.INFO: info,
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

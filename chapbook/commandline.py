@@ -6,7 +6,7 @@ tenth of the time.
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
@@ -28,6 +28,7 @@ EXAMPLES = """examples:
   python pipeline.py build "my article.md" --edition pdf    one edition of yours
   python pipeline.py build --paper letter                   print editions for US Letter
   python pipeline.py check "my article.md"                  what is wrong with it
+  python pipeline.py cite --style apa                       how to cite the showcase article
 """
 
 
@@ -36,7 +37,29 @@ class Command(Enum):
 
     BUILD = "build"
     CHECK = "check"
+    CITE = "cite"
     INFO = "info"
+
+
+class Form(Enum):
+    """How ``cite`` writes a citation."""
+
+    TEXT = "text"
+    HTML = "html"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL_JSON = "csl-json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which citation is asked for."""
+
+    style: str | None = None
+    """The name of a CSL style; ``None`` for that of the article's own references."""
+    form: Form = Form.TEXT
+    original: bool = False
+    """Whether the work that the article adapts is cited, and not the article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +70,8 @@ class Request:
     settings: Settings
     json: bool
     """Whether results are printed as JSON."""
+    wanted: Wanted = field(default_factory=Wanted)
+    """For ``cite``."""
 
 
 def request(argv: Sequence[str] | None) -> Request:
@@ -64,7 +89,12 @@ def request(argv: Sequence[str] | None) -> Request:
         editions=tuple(row for name, row in EDITIONS.items() if name in names),
         paper=Paper(paper) if paper else None,
     )
-    return Request(command=Command(said.command), settings=settings, json=said.json)
+    wanted = Wanted(
+        style=getattr(said, "style", None),
+        form=Form(getattr(said, "format", Form.TEXT.value)),
+        original=getattr(said, "original", False),
+    )
+    return Request(command=Command(said.command), settings=settings, json=said.json, wanted=wanted)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     build = _command(commands, Command.BUILD, "make editions and publish all of them or none")
     _article(build)
+    _output(build)
     build.add_argument(
         "--edition",
         action="append",
@@ -94,6 +125,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     check = _command(commands, Command.CHECK, "say what is wrong with an article and its editions")
     _article(check)
+    _output(check)
+    _cite(_command(commands, Command.CITE, "print how to cite an article, as its editions do"))
     _command(commands, Command.INFO, "name the version of everything that shapes an edition")
     return parser
 
@@ -115,7 +148,7 @@ def _command(
 
 
 def _article(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments that name an article and where its editions go."""
+    """Add the argument that names an article."""
     parser.add_argument(
         "article",
         nargs="?",
@@ -123,6 +156,30 @@ def _article(parser: argparse.ArgumentParser) -> None:
         default=ROOT / "source" / "calcinosis.md",
         help="the Markdown file (default: source/calcinosis.md)",
     )
+
+
+def _output(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that says where editions go."""
     parser.add_argument(
         "--output", type=Path, default=ROOT / "output", help="where editions go (default: output/)"
+    )
+
+
+def _cite(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``cite``."""
+    _article(parser)
+    parser.add_argument(
+        "--style",
+        metavar="NAME",
+        help="any CSL style by its name, or a .csl file beside the article "
+        "(default: the style of the article's own references)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=[form.value for form in Form],
+        default=Form.TEXT.value,
+        help="how to write it (default: text); bibtex, ris and csl-json know no style",
+    )
+    parser.add_argument(
+        "--original", action="store_true", help="the work that the article adapts instead"
     )

@@ -85,6 +85,12 @@ def checked(
     return Outcome(text="\n".join(lines), data=data, findings=findings)
 
 
+def cited(style: str | None, form: str, text: str) -> Outcome:
+    """Tell how to cite a work."""
+    data = {"status": "cited", "style": style, "format": form, "text": text.rstrip("\n")}
+    return Outcome(text=text.rstrip("\n"), data=data)
+
+
 def about(topics: Mapping[str, Mapping[str, str]]) -> Outcome:
     """Tell the version of everything."""
     lines = []

@@ -42,12 +42,13 @@ def key(item: Item) -> str:
     Only ``a`` to ``z`` and digits, so that every program takes it: ``cruz2026gicht``.
     What has no Latin letters is left out; a key always begins with a letter.
     """
-    author = item["author"][0]
+    author: dict[str, str] = next(iter(item.get("author", [])), {})
     names = _words(author.get("family") or author.get("literal", ""))
     titles = _words(item["title"])
     telling = [word for word in titles if len(word) > SHORT] or titles
     name = next((word for word in names if not word[0].isdigit()), "article")
-    return "".join([name, str(item["issued"]["date-parts"][0][0]), *telling[:1]])
+    date: list[int] = next(iter(item.get("issued", {}).get("date-parts", [])), [])
+    return "".join([name, *map(str, date[:1]), *telling[:1]])
 
 
 def _words(text: str) -> list[str]:
@@ -57,14 +58,23 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", joined)
 
 
+def single(item: Item, form: str) -> str:
+    """Return the article or its original in a format of ``FORMS``, as its own file has it.
+
+    Raises:
+        ToolError: pandoc failed.
+    """
+    return FORMS[form](itself(item))
+
+
 def itself(item: Item) -> Item:
-    """Return the CSL item of an article under its citation key."""
+    """Return *item* under the citation key that its own words give."""
     return {**item, "id": key(item)}
 
 
 def bibtex(item: Item) -> str:
-    """Return the article *item* in BibTeX, of a type that old and new programs know."""
-    return re.sub(r"^@\w+\{", "@misc{", entries.bibtex([item]))
+    """Return the one work *item* in BibTeX, of a type that old and new programs know."""
+    return re.sub(r"^@online\{", "@misc{", entries.bibtex([item]))
 
 
 def csl_json(items: Sequence[Item]) -> str:
@@ -77,10 +87,17 @@ def _cited(write: Callable[[list[Item]], str]) -> Callable[[Article], str]:
     return lambda article: write(list(article.references)) if article.references else ""
 
 
+FORMS: dict[str, Callable[[Item], str]] = {
+    "bibtex": bibtex,
+    "ris": lambda item: ris.text([item]),
+    "csl-json": lambda item: csl_json([item]),
+}
+"""The writer of a single work in each format, as the command line names it."""
+
 WRITERS: dict[str, Callable[[Article], str]] = {
-    "bib": lambda article: bibtex(itself(article.item)),
-    "ris": lambda article: ris.text([itself(article.item)]),
-    "csl-json": lambda article: csl_json([itself(article.item)]),
+    "bib": lambda article: single(article.item, "bibtex"),
+    "ris": lambda article: single(article.item, "ris"),
+    "csl-json": lambda article: single(article.item, "csl-json"),
     "cff": cff.text,
     "references-bib": _cited(entries.bibtex),
     "references-ris": _cited(ris.text),

@@ -148,7 +148,10 @@ class TestStructure:
     def test_links_lead_somewhere(self, any_edition: SimpleNamespace) -> None:
         """Every internal link and every reference field has its bookmark, each once."""
         body = any_edition.document.element.body
-        names = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+        with zipfile.ZipFile(any_edition.path) as archive:
+            notes = etree.fromstring(archive.read("word/footnotes.xml"))
+        marks = [*body.iter(qn("w:bookmarkStart")), *notes.iter(qn("w:bookmarkStart"))]
+        names = [mark.get(qn("w:name")) for mark in marks]
         anchors = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))} - {None}
         fields = {i.split()[1] for i in instructions(any_edition.document) if " REF " in i}
         assert anchors | fields <= set(names)
@@ -170,6 +173,7 @@ class TestStructure:
         entries = styled(showcase.document, "Bibliography")
         assert len(entries) == len(showcase.article.references)
         assert showcase.document.styles["Bibliography"].paragraph_format.first_line_indent < 0
+        assert len(styled(showcase.document, "Cited In")) == len(entries)
 
     def test_citations_are_not_underlined(self, any_edition: SimpleNamespace) -> None:
         """Citations are links in the style of cross-references, in the text and in notes."""

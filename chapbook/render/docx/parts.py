@@ -8,6 +8,9 @@ from chapbook.tools.pandoc import ast
 URGENT = {"same-day", "emergency"}
 """The values of ``when`` that put a heavy frame around a see-doctor list."""
 
+CITED_IN = "cited-in"
+"""The class of the line below a reference that tells where it is cited."""
+
 RULE = '<w:p><w:pPr><w:pStyle w:val="Rule"/></w:pPr></w:p>'
 SIGN = "urgent.png"
 """The picture of the sign before the title of urgent advice."""
@@ -70,7 +73,9 @@ def _div(block: Node, look: Look) -> Node:
         return ast.div([in_style(look.title, [*_signed(inner, look)])], attributes)
     if ast.has_class(block, "citations"):
         return ast.div([b for listed in inner for b in _citations(listed)], attributes)
-    if ast.has_class(block, "csl-bib-body") or ast.value(block, "custom-style"):
+    if ast.has_class(block, "csl-bib-body"):
+        return ast.div([_reference(entry) for entry in inner], attributes)
+    if ast.value(block, "custom-style"):
         return block
     if ast.has_class(block, "description"):
         head, *rest = inner
@@ -79,6 +84,18 @@ def _div(block: Node, look: Look) -> Node:
     if ast.has_class(block, "see-doctor") and ast.value(block, "when") in URGENT:
         own = URGENT_LOOK
     return ast.div(styled(inner, own), attributes)
+
+
+def _reference(entry: Node) -> Node:
+    """Return an entry of the reference list; where it is cited stands in a style of its own."""
+    attributes, inner = entry["c"]
+    blocks = [
+        ast.div([in_style("Cited In", [ast.para(b["c"]) for b in block["c"][1]])], block["c"][0])
+        if ast.has_class(block, CITED_IN)
+        else block
+        for block in inner
+    ]
+    return ast.div(blocks, attributes)
 
 
 def _signed(title: list[Node], look: Look) -> list[Node]:

@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from chapbook import VERSION
-from chapbook.editions import EDITIONS, Paper
+from chapbook.editions import DEFAULT, EDITIONS, Paper
 from chapbook.settings import ROOT, Settings
 
 EXITS = """exit status:
@@ -27,6 +27,7 @@ EXAMPLES = """examples:
   python pipeline.py build                                  every edition of the showcase article
   python pipeline.py build "my article.md" --edition pdf    one edition of yours
   python pipeline.py build --paper letter                   print editions for US Letter
+  python pipeline.py build --live-citations                 also Word with Zotero's citations
   python pipeline.py check "my article.md"                  what is wrong with it
   python pipeline.py cite --style apa                       how to cite the showcase article
 """
@@ -81,7 +82,9 @@ def request(argv: Sequence[str] | None) -> Request:
         SystemExit: It asks for help, or cannot be understood (status 2).
     """
     said = _parser().parse_args(argv)
-    names = dict.fromkeys(getattr(said, "edition", None) or EDITIONS)
+    names = set(getattr(said, "edition", None) or (row.name for row in DEFAULT))
+    if getattr(said, "live_citations", False):
+        names |= {row.name for row in EDITIONS.values() if row.live_citations}
     paper = getattr(said, "paper", None)
     settings = Settings(
         article=getattr(said, "article", Path()),
@@ -117,6 +120,11 @@ def _parser() -> argparse.ArgumentParser:
         choices=EDITIONS,
         metavar="NAME",
         help=f"only this edition; may be given several times: {', '.join(EDITIONS)}",
+    )
+    build.add_argument(
+        "--live-citations",
+        action="store_true",
+        help="also a Word document whose citations Zotero can restyle: NAME-live.docx",
     )
     build.add_argument(
         "--paper",

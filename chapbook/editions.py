@@ -25,6 +25,8 @@ class Maker(Enum):
     HANDOUT = "handout"
     RECORD = "record"
     """The article or the works it cites, for reference managers."""
+    CITATIONS = "citations"
+    """A report on the article's citations."""
 
 
 class Audience(Enum):
@@ -34,6 +36,7 @@ class Audience(Enum):
     PATIENT = "patient"
     STUDENT = "student"
     MACHINE = "machine"
+    EDITOR = "editor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +54,18 @@ class Edition:
     """Below ``templates/``."""
     stylesheets: tuple[str, ...] = ()
     """Below ``templates/css/``, in the order of the cascade."""
+    by_default: bool = True
+    """Whether a build makes it unasked."""
+    like: str = ""
+    """The edition whose ``only`` and ``not`` parts this one shows; nothing for its own."""
+    live_citations: bool = False
+    """Whether Zotero can set the citations anew; a Word edition only."""
     floor_pt: float = 0
     """The smallest size of running text, in points; smaller text is a finding."""
     side_count: int = 0
     """The exact number of pages, or 0 for as many as the text takes."""
+    by_default: bool = True
+    """Whether it is made when nobody asks for an edition by its name."""
 
     def name_in_output(self, stem: str, paper: Paper, own: Paper) -> str:
         """Return the edition's path in ``output/``.
@@ -97,6 +108,15 @@ _ROWS = (
     ),
     Edition(name="docx", maker=Maker.DOCX, file="{stem}.docx", template="docx/styles.xml"),
     Edition(
+        name="live",
+        maker=Maker.DOCX,
+        file="{stem}-live.docx",
+        template="docx/styles.xml",
+        by_default=False,
+        like="docx",
+        live_citations=True,
+    ),
+    Edition(
         name="patient",
         maker=Maker.HANDOUT,
         file="handouts/{stem}-patient{sheet}.pdf",
@@ -137,7 +157,19 @@ _ROWS = (
         file="{stem}-references.csl.json",
         audience=Audience.MACHINE,
     ),
+    Edition(
+        name="citations",
+        maker=Maker.CITATIONS,
+        file="{stem}-citations.html",
+        audience=Audience.EDITOR,
+        template="html/citations.html.jinja",
+        stylesheets=("tokens.css", "elements.css"),
+        by_default=False,
+    ),
 )
 
 EDITIONS: dict[str, Edition] = {row.name: row for row in _ROWS}
 """Every edition by its name, in the order in which a build lists them."""
+
+DEFAULT: tuple[Edition, ...] = tuple(row for row in _ROWS if row.by_default)
+"""What a build makes when nobody says which editions."""

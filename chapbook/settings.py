@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from chapbook.editions import EDITIONS, Edition, Paper
+from chapbook.editions import DEFAULT, Edition, Paper
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the checkout."""
@@ -17,7 +17,7 @@ class Settings:
 
     article: Path
     output: Path = ROOT / "output"
-    editions: tuple[Edition, ...] = tuple(EDITIONS.values())
+    editions: tuple[Edition, ...] = DEFAULT
     paper: Paper | None = None
     """The paper to print on; ``None`` for the article's own."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chapbook.editions import EDITIONS
+from chapbook.editions import DEFAULT
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOWCASE = ROOT / "source"
@@ -68,8 +68,8 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_a_build_makes_every_edition(showcase: Path) -> None:
-    """One command leaves a file for each row of the table, and the manifest, and nothing else."""
-    wanted = {row.name_in_output("calcinosis", *[_paper()] * 2) for row in EDITIONS.values()}
+    """One command leaves a file for each edition made unasked, and the manifest, no more."""
+    wanted = {row.name_in_output("calcinosis", *[_paper()] * 2) for row in DEFAULT}
     assert set(files_in(showcase)) == wanted | {"manifest.json"}
     assert not [path for path in showcase.iterdir() if path.name.startswith(".desk")]
 
@@ -122,7 +122,7 @@ def test_json_tells_the_same(showcase: Path) -> None:
     done = run("build", "--json", f"--output={showcase}", str(SHOWCASE / "calcinosis.md"))
     data = json.loads(done.stdout)
     assert data["status"] == "unchanged"
-    assert {file["edition"] for file in data["files"]} == set(EDITIONS)
+    assert {file["edition"] for file in data["files"]} == {row.name for row in DEFAULT}
 
 
 def test_a_path_may_hold_anything(small: Path) -> None:
@@ -131,6 +131,16 @@ def test_a_path_may_hold_anything(small: Path) -> None:
     done = run("build", "--edition=html", "--edition=pdf", f"--output={output}", str(small))
     assert done.returncode == 0, done.stderr
     assert set(files_in(output)) == {"tea.html", "tea.pdf", "manifest.json"}
+
+
+def test_live_citations_are_made_when_asked_for(small: Path) -> None:
+    """``--live-citations`` adds its Word document to what is made; another build leaves it."""
+    output = small.parent / "output"
+    asked = run("build", "--edition=docx", "--live-citations", f"--output={output}", str(small))
+    assert asked.returncode == 0, asked.stderr
+    assert set(files_in(output)) == {"tea.docx", "tea-live.docx", "manifest.json"}
+    assert run("build", "--edition=docx", f"--output={output}", str(small)).returncode == 0
+    assert "tea-live.docx" in files_in(output)
 
 
 def test_one_edition_leaves_the_others(small: Path) -> None:

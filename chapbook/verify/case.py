@@ -16,11 +16,12 @@ MILLIMETRES = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
 def cases(article: Article, built: Iterable[BuiltEdition]) -> "list[Case]":
     """Return the files *built* from *article*, each with what it must say."""
     said = passages.of(article)
+    shown_as = {row.name: row.like or row.name for row in EDITIONS.values()}
     return [
         Case(
             article=article,
             built=edition,
-            passages=tuple(p for p in said if edition.edition not in p.hidden_from),
+            passages=tuple(p for p in said if shown_as[edition.edition] not in p.hidden_from),
         )
         for edition in built
     ]

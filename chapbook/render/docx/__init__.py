@@ -10,13 +10,14 @@ import datetime as dt
 import tempfile
 import textwrap
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, BuiltEdition, Node, Rendering
 from chapbook.render import html, pages, particulars
-from chapbook.render.docx import front, grids, numbers, parts, pictures
+from chapbook.render.docx import front, grids, live, numbers, parts, pictures
 from chapbook.settings import Workbench
 from chapbook.tools import archive, wordml
 from chapbook.tools.pandoc import ast, write
@@ -39,7 +40,9 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         ToolError: pandoc failed, or a drawing cannot be drawn.
     """
     files: dict[str, bytes] = {}
-    blocks = _blocks(article, row.name, files)
+    blocks = _blocks(article, row.like or row.name, files)
+    custom = live.preferences(blocks, article) if row.live_citations else {}
+    blocks = live.fielded(blocks, article) if row.live_citations else blocks
     data, findings = _written(article, blocks, files)
     width_mm, height_mm = pages.SIZES_MM[bench.paper]
     facts = particulars.of(article)
@@ -47,7 +50,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         data,
         wordml.Sheet(width_mm=width_mm, height_mm=height_mm),
         _furniture(article, facts),
-        _properties(article, facts),
+        replace(_properties(article, facts), custom=custom),
     )
     bench.path.write_bytes(finished)
     built = BuiltEdition(edition=row.name, path=bench.path, name=bench.name)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from xml.sax.saxutils import escape
 
 from chapbook.tools.wordml import xml
 
@@ -107,12 +108,19 @@ def page_number(instruction: str) -> str:
 
 def _field(instruction: str, result: str) -> str:
     """Return a complex field, which, unlike a simple one, may hold formatted text."""
+    return f"{begin(instruction)}{result}{END}"
+
+
+def begin(instruction: str) -> str:
+    """Return what stands before the result of a complex field; ``END`` stands behind it."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{escape(instruction)}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
+
+
+END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,12 +84,12 @@ class Package:
         """Return the id of a new relationship of *kind* from the part *source* to *target*.
 
         Args:
-            source: The part that refers.
+            source: The part that refers; nothing for the file as a whole.
             kind: The last word of the relationship's type, such as ``footer``.
             target: Relative to the folder of *source*.
         """
         folder, file = posixpath.split(source)
-        relations = f"{folder}/_rels/{file}.rels"
+        relations = posixpath.join(folder, "_rels", f"{file}.rels")
         empty = f'<Relationships xmlns="{_RELATIONS_NS}"/>'.encode()
         root = xml.parsed(self.parts.get(relations, empty), relations)
         identifier = f"rIdC{len(root) + 1}"

@@ -5,14 +5,15 @@ metadata that was meant for its writer; they are written anew or dropped.
 Source: ISO/IEC 29500-2, 11 (core properties); 29500-1, 22.2 (extended properties).
 """
 
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from chapbook.settings import TEMPLATES
 from chapbook.tools.wordml import xml
 from chapbook.tools.wordml.package import Package
 from chapbook.tools.wordml.sheet import Properties
 
-DROPPED = ("docProps/custom.xml", "word/comments.xml")
+CUSTOM = "docProps/custom.xml"
+DROPPED = (CUSTOM, "word/comments.xml")
 """Parts with nothing of the article in them."""
 
 _CORE = (
@@ -25,6 +26,17 @@ _APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
     'extended-properties"><Application>Chapbook</Application></Properties>'
 )
+_CUSTOM = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    "{rows}</Properties>"
+)
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set that a custom property belongs to.  Source: [MS-OLEPS] 2.21."""
+FIRST_ID = 2
+"""Ids 0 and 1 are taken by the set itself.  Source: ISO/IEC 29500-1, 22.3.2.2."""
+
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -34,6 +46,9 @@ def finish(package: Package, properties: Properties) -> None:
         package.drop(part)
     package.parts["docProps/app.xml"] = (_DECLARATION + _APP).encode()
     package.parts["docProps/core.xml"] = (_DECLARATION + _core(properties)).encode()
+    if properties.custom:
+        package.add(CUSTOM, (_DECLARATION + _custom(properties)).encode(), _CUSTOM_TYPE)
+        package.relate("", "custom-properties", CUSTOM)
     settings = xml.parsed((TEMPLATES / "docx" / "settings.xml").read_bytes(), "settings.xml")
     for language in xml.every(settings, "w:themeFontLang"):
         language.set(xml.name("w:val"), properties.lang)
@@ -57,3 +72,13 @@ def _core(properties: Properties) -> str:
     )
     said = [f"<{tag}{more}>{escape(words)}</{tag}>" for tag, more, words in rows if words]
     return _CORE.format(rows="".join(said))
+
+
+def _custom(properties: Properties) -> str:
+    """Return the custom properties as XML."""
+    rows = [
+        f'<property fmtid="{USER_DEFINED}" pid="{pid}" name={quoteattr(name)}>'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for pid, (name, value) in enumerate(properties.custom.items(), start=FIRST_ID)
+    ]
+    return _CUSTOM.format(rows="".join(rows))

@@ -1,7 +1,8 @@
 """What a Word file is told beside its text: paper, header and footer, properties."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 MEASURE_MM = 146
 """The width of the text, the same on every paper: 75 to 80 characters of 11 pt."""
@@ -52,3 +53,5 @@ class Properties:
     """BCP 47."""
     version: str
     date: dt.date
+    custom: Mapping[str, str] = field(default_factory=dict)
+    """What other programs note in the file, by the names that they look for."""

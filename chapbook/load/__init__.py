@@ -7,8 +7,9 @@ from pathlib import Path
 from chapbook.errors import UsageError
 from chapbook.findings import Finding, Place
 from chapbook.frontmatter import FrontMatter
-from chapbook.load import bibliography, front_matter, images, mend, source
+from chapbook.load import bibliography, csl, front_matter, images, mend, source
 from chapbook.model import Manuscript, Node, Reference, Source
+from chapbook.tools import yaml
 from chapbook.tools.pandoc import ast, markdown, tokens
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".txt", ".qmd")
@@ -55,7 +56,9 @@ def _manuscript(
     ]
     at = _key_place(text, "bibliography")
     works, wrong, inputs = bibliography.read(folder, metadata.bibliography, at)
-    works += _inline(metadata, text, works)
+    inline, unread = _inline(metadata, text)
+    works, doubles = bibliography.unique([*works, *inline])
+    wrong += [*unread, *doubles]
     works, remarks_on_works = mend.mended(works)
     assets, faults, files = images.read(folder, _image_places(blocks, text))
     return Manuscript(
@@ -70,11 +73,17 @@ def _manuscript(
     )
 
 
-def _inline(metadata: FrontMatter, text: Source, works: list[Reference]) -> list[Reference]:
-    """Return the works of the front matter's ``references`` that no file holds."""
-    known = {work.key for work in works}
-    inline = bibliography.inline(metadata.references, _key_place(text, "references"))
-    return [work for work in inline if work.key not in known]
+def _inline(metadata: FrontMatter, text: Source) -> tuple[list[Reference], list[Finding]]:
+    """Return the works that the front matter itself holds under ``references``."""
+    if not metadata.references:
+        return [], []
+    front = yaml.load(source.front_matter_text(text) or "")
+    # The first line of the file is the one of the three hyphens.
+    lines = [
+        front.position(("references", index, "id"))[0] + 2
+        for index in range(len(metadata.references))
+    ]
+    return csl.read(metadata.references, [Place(file=text.name, line=line) for line in lines])
 
 
 def _key_place(text: Source, key: str) -> Place:

@@ -11,7 +11,7 @@ RESOLVER = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:)\s*(?=10\.)", 
 """What people and programs write before a DOI.
 Source: https://www.crossref.org/display-guidelines/ (all earlier forms that it names)."""
 
-EXTRA = re.compile(r"^[ \t]*(?P<key>DOI|PMID|PMCID):[ \t]*(?P<value>\S+)[ \t]*;?[ \t]*$", re.M)
+EXTRA = re.compile(r"(?<!\w)(?P<key>DOI|PMID|PMCID):\s*(?P<value>[^\s;]+);?(?!\S)\s*")
 """A line of the field "Extra", where Zotero keeps what it has no field for; it is exported
 as a note.  Source: https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra"""
 
@@ -40,7 +40,7 @@ def _without_extra(item: Item) -> Item:
     given = {match["key"]: match["value"] for match in EXTRA.finditer(note)}
     if not given:
         return item
-    rest = re.sub(r"\n{2,}", "\n", EXTRA.sub("", note)).strip()
+    rest = EXTRA.sub("", note).strip()
     kept = {key: value for key, value in item.items() if key != "note"}
     return {**given, **kept, **({"note": rest} if rest else {})}
 

@@ -13,7 +13,7 @@ FILES = {
     "works.yaml": "references:\n- id: adams2001\n  type: book\n  title: The book\n",
     "works.ris": "TY  - BOOK\nID  - adams2001\nTI  - The book\nER  - \n",
 }
-LINES = {"works.bib": 3, "works.json": 2, "works.yaml": 2, "works.ris": 2}
+LINES = {"works.bib": 3, "works.json": 2, "works.yaml": 2, "works.ris": 1}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -44,3 +44,32 @@ def test_strings_of_a_bibtex_file_are_filled_in(tmp_path: Path) -> None:
     (tmp_path / "works.bib").write_text(text, "utf-8")
     (work,), _, _ = bibliography.read(tmp_path, ["works.bib"], HERE)
     assert work.item["publisher"] == "The Press"
+
+
+def test_a_ris_record_that_is_not_closed_keeps_the_next(tmp_path: Path) -> None:
+    """A missing ``ER`` loses neither its own record nor the one after it."""
+    text = FILES["works.ris"].replace("ER  - \n", "") + FILES["works.ris"].replace("2001", "2002")
+    (tmp_path / "works.ris").write_text(f"Provider: A shop\n\n{text}", "utf-8")
+    works, findings, _ = bibliography.read(tmp_path, ["works.ris"], HERE)
+    assert findings == []
+    assert [(work.key, work.place.line) for work in works] == [("adams2001", 3), ("adams2002", 6)]
+
+
+def test_one_bad_csl_item_leaves_the_others(tmp_path: Path) -> None:
+    """An item without id and one that cannot be read are findings, the third is a work."""
+    text = '[{"title": "A"},\n{"id": "b", "author": "B"},\n{"id": "c", "title": "C"}]'
+    (tmp_path / "works.json").write_text(text, "utf-8")
+    (work,), findings, _ = bibliography.read(tmp_path, ["works.json"], HERE)
+    assert work.key == "c"
+    assert [(f.code, f.place.line) for f in findings] == [
+        ("bibliography-broken", 1),
+        ("bibliography-broken", 2),
+    ]
+
+
+def test_capitals_of_emphasis_stay(tmp_path: Path) -> None:
+    """A species in italics keeps its capital, as BibTeX would leave it."""
+    text = r"@book{a, title = {The Case of \emph{Candida {A}}}}"
+    (tmp_path / "works.bib").write_text(text, "utf-8")
+    (work,), _, _ = bibliography.read(tmp_path, ["works.bib"], HERE)
+    assert work.item["title"] == "The case of <i>Candida A</i>"

@@ -8,14 +8,6 @@ from typing import Any
 from chapbook.errors import ToolError
 from chapbook.tools.pandoc.program import run
 
-FORMATS = {
-    ".bib": "biblatex",
-    ".json": "csljson",
-    ".ris": "ris",
-    ".xml": "endnotexml",
-}
-"""pandoc's reader for each file ending.  BibLaTeX reads BibTeX too."""
-
 Item = dict[str, Any]
 
 
@@ -24,7 +16,7 @@ def items(text: str, reader: str) -> list[Item]:
 
     Args:
         text: A whole file.
-        reader: A value of ``FORMATS``.
+        reader: pandoc's name of the format; ``biblatex`` reads BibTeX too.
 
     Raises:
         ToolError: pandoc cannot read it; the message names line and column.

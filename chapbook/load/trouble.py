@@ -1,0 +1,14 @@
+"""The finding about an unreadable file or entry."""
+
+from chapbook.findings import Finding, Place
+
+
+def broken(message: str, place: Place, fix: str = "") -> Finding:
+    """Return the finding that says *message* of the file or entry at *place*."""
+    return Finding(code="bibliography-broken", place=place, message=message, fix=fix)
+
+
+def line(text: str, number: int) -> str:
+    """Return the line *number* (1-based) of *text*, or nothing when there is no such line."""
+    lines = text.split("\n")
+    return lines[number - 1] if 0 < number <= len(lines) else ""

@@ -176,12 +176,13 @@ def _links(root: Element) -> Iterator[tuple[str, str]]:
         if anchor := link.get(f"{W}anchor"):
             yield anchor, _text(link)
     for instruction in markup.elements(root, "instrText"):
-        if match := _FIELD.search(instruction.text or ""):
+        if match := _FIELD.match(instruction.text or ""):
             yield match[1] or match[2], ""
 
 
-_FIELD = re.compile(r'HYPERLINK\s+\\l\s+"([^"]+)"|\b(?:PAGE)?REF\s+"?([^\s"\\]+)')
-"""A field that leads to a bookmark (17.16.5)."""
+_FIELD = re.compile(r'\s*(?:HYPERLINK\s+\\l\s+"([^"]+)"|(?:PAGE)?REF\s+"?([^\s"\\]+))')
+"""A field that leads to a bookmark (17.16.5), told by its first word: the code of a
+reference manager's field holds titles, which may have any words."""
 
 
 def margins(case: Case, package: Package) -> Iterator[Finding]:

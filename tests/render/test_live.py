@@ -34,7 +34,7 @@ WORKS = r"""
 @article{smith2020, author={Smith, Ann and Lee, Bo}, title={On \emph{Tea} \& water},
   journal={Tea}, year={2020}, volume={3}, number={2}, pages={1--9}, doi={10.1000/xyz}}
 @book{jones2019, author={Jones, Carl}, title={Pots}, publisher={Knight}, year={2019}}
-@book{who2021, author={{World Health Organization}}, title={"Cups" \textbackslash{} <mugs>},
+@book{who2021, author={{World Health Organization}}, title={REF 5 "Cups" \textbackslash{} <mugs>},
   publisher={WHO}, year={2021}}
 @book{dee2018, author={Dée, D.}, title={Čaj}, publisher={Fourth}, year={2018}}
 """

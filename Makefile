@@ -31,7 +31,7 @@ article := "$$CHAPBOOK_ARTICLE"
 build := $(python) pipeline.py build --output="$$CHAPBOOK_OUTPUT" $${CHAPBOOK_PAPER:+"--paper=$$CHAPBOOK_PAPER"}
 
 ##@ Editions
-.PHONY: all pdf epub docx html handouts patient student
+.PHONY: all pdf epub docx html handouts patient student citations
 all: ready ## every edition, handout and pack of the article (the default)
 	@$(build) -- $(article)
 
@@ -47,6 +47,9 @@ student: ## the student handout
 
 handouts: ready ## the patient and the student handout
 	@$(build) --edition=patient --edition=student -- $(article)
+
+citations: ready ## for editors: which sentence rests on which work
+	@$(build) --edition=citations -- $(article)
 
 ##@ Checks
 .PHONY: check test proof bench lint validators

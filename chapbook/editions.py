@@ -64,8 +64,6 @@ class Edition:
     """The smallest size of running text, in points; smaller text is a finding."""
     side_count: int = 0
     """The exact number of pages, or 0 for as many as the text takes."""
-    by_default: bool = True
-    """Whether it is made when nobody asks for an edition by its name."""
 
     def name_in_output(self, stem: str, paper: Paper, own: Paper) -> str:
         """Return the edition's path in ``output/``.

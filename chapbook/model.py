@@ -161,6 +161,8 @@ class Article:
     """The CSL item of the article itself."""
     references: tuple[Item, ...]
     """The cited works, in the order of the reference list."""
+    uncited: tuple[Item, ...]
+    """The works of the bibliography that nothing cites, in its order."""
     assets: Mapping[str, Asset]
     labels: Mapping[str, str]
     """Every printed word of ours, in the article's language."""

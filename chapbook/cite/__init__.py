@@ -70,6 +70,7 @@ def article(manuscript: Manuscript) -> Article:
         cite_original=to_original,
         item=of_article,
         references=_cited(manuscript, references),
+        uncited=_uncited(manuscript, references),
         assets=manuscript.assets,
         labels=labels,
         content_hash=_content_hash(manuscript),
@@ -165,6 +166,12 @@ def _cited(manuscript: Manuscript, references: list[Node]) -> tuple[Item, ...]:
     """Return the cited works in the order of the reference list."""
     items = {f"ref-{reference.key}": reference.item for reference in manuscript.references}
     return tuple(items[ast.identifier(entry)] for entry in references)
+
+
+def _uncited(manuscript: Manuscript, references: list[Node]) -> tuple[Item, ...]:
+    """Return the works of the bibliography that are not in the reference list."""
+    listed = {ast.identifier(entry) for entry in references}
+    return tuple(r.item for r in manuscript.references if f"ref-{r.key}" not in listed)
 
 
 def _content_hash(manuscript: Manuscript) -> str:

@@ -25,6 +25,7 @@ MODULES = {
     Maker.DOCX: "chapbook.render.docx",
     Maker.HANDOUT: "chapbook.render.handout",
     Maker.RECORD: "chapbook.render.record",
+    Maker.CITATIONS: "chapbook.render.citations",
 }
 """The module of each maker; imported when needed, since each brings heavy libraries."""
 

@@ -46,6 +46,12 @@ class Book:
         }
 
     @cached_property
+    def linked(self) -> set[str]:
+        """The paths of the files that the package links to: metadata, no part of the book."""
+        links = (link.get("href") or "" for link in markup.elements(self.opf, "link"))
+        return {self.path(href, self.package) for href in links if "://" not in href}
+
+    @cached_property
     def spine(self) -> list[str]:
         """The paths of the chapters in reading order; empty where an id is unknown."""
         by_id = {item.get("id"): path for path, item in self.manifest.items()}
@@ -114,14 +120,14 @@ def archive(case: Case, book: Book) -> Iterator[Finding]:
 
 
 def manifest(case: Case, book: Book) -> Iterator[Finding]:
-    """The manifest lists every file once and nothing else (5.6.1)."""
+    """The package lists every file and nothing else (5.5.6, 5.6.1)."""
     apart = {"mimetype", book.package}
     held = {n for n in book.names if n not in apart and not n.startswith("META-INF/")}
     held = {name for name in held if not name.endswith("/")}
-    for name in sorted(held - book.manifest.keys()):
+    for name in sorted(held - book.manifest.keys() - book.linked):
         yield case.invalid(f"its manifest does not list {name}")
-    for name in sorted(book.manifest.keys() - held):
-        yield case.invalid(f"its manifest lists {name}, which is not there")
+    for name in sorted((book.manifest.keys() | book.linked) - held):
+        yield case.invalid(f"its package lists {name}, which is not there")
 
 
 def spine(case: Case, book: Book) -> Iterator[Finding]:

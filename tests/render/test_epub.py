@@ -1,6 +1,7 @@
 """The EPUB edition, opened as a stranger would: members, links, roles, fonts, EPUBCheck, Ace."""
 
 import io
+import json
 import os
 import posixpath
 import subprocess
@@ -10,7 +11,9 @@ from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
+import bibtexparser
 import pytest
+import rispy
 from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
@@ -207,9 +210,11 @@ class TestArchive:
         assert names == sorted(names)
 
     def test_every_file_is_in_the_manifest(self, each: Book) -> None:
-        """The package holds what the manifest lists, and nothing else."""
+        """The package holds what the manifest lists and its metadata, and nothing else."""
         own = {"mimetype", "META-INF/container.xml", "EPUB/content.opf"}
-        assert set(each.members) - own == set(each.manifest)
+        linked = {f"EPUB/{link.get('href')}" for link in each.package.iter(f"{OPF}link")}
+        assert set(each.members) - own - linked == set(each.manifest)
+        assert not linked & set(each.manifest)
 
     def test_only_images_of_the_article_are_packed(self, nasty: Book) -> None:
         """A file that typed HTML asks for does not get into the book."""
@@ -242,6 +247,56 @@ class TestArchive:
             )
             found.append(Path(done.stdout.strip()).read_bytes())
         assert found[0] == found[1]
+
+
+class TestRecords:
+    """The records for reference managers that travel in the book."""
+
+    def test_same_as_published(self, book: Callable[[str], Book], tmp_path: Path) -> None:
+        """The book's metadata leads to the very files that are published beside it."""
+        german = book("german")
+        published = {}
+        for about, stem in (("article", "{stem}"), ("references", "{stem}-references")):
+            for ending in (".bib", ".ris", ".csl.json"):
+                row = next(r for r in EDITIONS.values() if r.file == f"{stem}{ending}")
+                name = f"{about}{ending}"
+                paper = german.article.metadata.paper
+                bench = Workbench(desk=tmp_path, name=name, paper=paper)
+                render.edition(german.article, row, bench)
+                published[f"records/{name}"] = bench.path.read_bytes()
+        links = {link.get("href"): link for link in german.package.iter(f"{OPF}link")}
+        assert {href: german.members[f"EPUB/{href}"] for href in links} == published
+        said = {href: (link.get("rel"), link.get("media-type")) for href, link in links.items()}
+        csl_type = "application/vnd.citationstyles.csl+json"
+        ris_type = "application/x-research-info-systems"
+        assert said == {
+            "records/article.bib": ("record", "text/x-bibtex"),
+            "records/article.ris": ("record", ris_type),
+            "records/article.csl.json": ("record", csl_type),
+            "records/references.bib": ("dcterms:references", "text/x-bibtex"),
+            "records/references.ris": ("dcterms:references", ris_type),
+            "records/references.csl.json": ("dcterms:references", csl_type),
+        }
+
+    def test_records_can_be_read(self, each: Book) -> None:
+        """Readers of each format find the article, and its references in their order."""
+        title, items = each.article.item["title"], each.article.references
+        records = {
+            name.removeprefix("EPUB/records/"): data.decode("utf-8")
+            for name, data in each.members.items()
+            if "/records/" in name
+        }
+        assert [work["title"] for work in json.loads(records["article.csl.json"])] == [title]
+        assert len(rispy.loads(records["article.ris"])) == 1
+        assert len(bibtexparser.parse_string(records["article.bib"]).entries) == 1
+        assert len(records) == (6 if items else 3)
+        if items:
+            works = json.loads(records["references.csl.json"])
+            assert [work["id"] for work in works] == [item["id"] for item in items]
+            assert len(rispy.loads(records["references.ris"])) == len(items)
+            library = bibtexparser.parse_string(records["references.bib"])
+            assert library.failed_blocks == []
+            assert len(library.entries) == len(items)
 
 
 class TestOrder:
@@ -334,14 +389,17 @@ class TestLinks:
                 assert any(href.endswith(f"#ref-{item['id']}") for href in hrefs)
 
     def test_notes_of_a_style_lead_to_references(self, tmp_path: Path) -> None:
-        """In a style that cites in notes, note and reference lead to each other."""
+        """In a style that cites in notes, note leads to reference, and that to the call."""
         source = tmp_path / "notes.md"
         source.write_text(NOTED, "utf-8")
         noted = made(source, tmp_path / "desk")
         (cited,) = [link for link in noted.links() if link[1].get("role") == "doc-biblioref"]
         entry = noted.element(cited[2], cited[3])
         (back,) = [a for a in entry.iter(f"{X}a") if a.get("role") == "doc-backlink"]
-        assert back.get("href") == f"{posixpath.basename(cited[0])}#note-1"
+        file, _, fragment = back.get("href").partition("#")
+        assert file == posixpath.basename(cited[0])
+        (call,) = noted.element(cited[0], fragment).iter(f"{X}a")
+        assert call.get("href") == "#note-1"
 
     def test_notes_link_both_ways(self, nasty: Book) -> None:
         """Notes are numbered through the book; call and note lead to each other."""

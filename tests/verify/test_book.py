@@ -98,6 +98,12 @@ def test_a_file_that_the_manifest_does_not_list_is_found(judge: Judge) -> None:
     assert only(judge("epub", damage), "edition-invalid", "does not list EPUB/notes.txt")
 
 
+def test_a_missing_record_is_found(judge: Judge) -> None:
+    """What the package links to as metadata is in the book, though not in its manifest."""
+    damage = without("EPUB/records/article.bib")
+    assert only(judge("epub", damage), "edition-invalid", "lists EPUB/records/article.bib")
+
+
 def test_a_font_that_is_none_is_found(judge: Judge) -> None:
     """A file that ends like a font must be one."""
     damage = with_member("EPUB/fonts/source-sans-pro-regular.ttf", b"nothing")

@@ -1,7 +1,7 @@
 """The EPUB 3 edition.
 
     article -> text (ids, links, images, parts) -> pandoc -> chapters (titles, roles, notes)
-    chapters + cover + title page + contents + fonts + package document -> one ZIP
+    chapters + cover + title page + contents + fonts + records + package document -> one ZIP
 
 pandoc writes the chapters, sandboxed: it can read no file, so that nothing gets into
 the book but what is put there here.
@@ -23,6 +23,7 @@ from chapbook.render.epub import (
     cover,
     figures,
     package,
+    records,
     text,
     typefaces,
 )
@@ -72,8 +73,9 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     }
     drawings = [asset.data for asset in shown if asset.kind is AssetKind.VECTOR]
     access = accessibility.of([chapter.root for chapter in done], drawings, article.labels)
-    opf = package.document(article, access, files, list(pages))
-    files["content.opf"] = opf
+    linked = list(records.of(article))
+    files["content.opf"] = package.document(article, access, files, list(pages), linked)
+    files |= {each.href: each.data for each in linked}
     bench.path.write_bytes(archive.packed(_members(files), article.metadata.date))
     place = Place(file=f"{article.stem}.md")
     said = [f"pandoc: {remark.text}" for remark in remarks if remark.kind not in EXPECTED]

@@ -10,6 +10,7 @@ from chapbook.frontmatter import FrontMatter
 from chapbook.model import Article
 from chapbook.render import particulars
 from chapbook.render.epub.accessibility import Access
+from chapbook.render.epub.records import Linked
 from chapbook.tools import jinja
 from chapbook.tools.epub import MATHML, MEDIA_TYPES
 from chapbook.tools.pandoc import ast
@@ -29,15 +30,20 @@ class Manifested:
 
 
 def document(
-    article: Article, access: Access, files: Mapping[str, bytes], spine: Sequence[str]
+    article: Article,
+    access: Access,
+    files: Mapping[str, bytes],
+    spine: Sequence[str],
+    linked: Sequence[Linked],
 ) -> bytes:
     """Return the package document.
 
     Args:
         article: What the book is made from.
         access: Its accessibility.
-        files: Every other file of the book, by its path below ``EPUB/``.
+        files: Every file of the book that its pages are made of, by its path below ``EPUB/``.
         spine: The pages in reading order, by the same paths.
+        linked: What is about the book and no part of it; it may not be in the manifest too.
     """
     rows = [_row(name, data) for name, data in sorted(files.items())]
     by_href = {row.href: row for row in rows}
@@ -49,6 +55,7 @@ def document(
         "identifier": identifier(article.metadata),
         "original_url": (article.metadata.original or {}).get("URL"),
         "access": access,
+        "linked": linked,
         "manifest": rows,
         "spine": [by_href[name].identifier for name in spine],
     }

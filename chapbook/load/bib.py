@@ -40,6 +40,15 @@ def read(text: str, name: str) -> tuple[list[Reference], list[Finding]]:
         replace(broken(message, places[key]), excerpt=line(text, places[key].line))
         for key, message in wrong.items()
     ]
+    findings += [
+        Finding(
+            code="field-duplicate",
+            place=places[entry.key],
+            message=f'"{entry.key}" has more than one field "{field}"',
+        )
+        for entry in file.entries
+        for field in entry.doubled
+    ]
     nowhere = Place(file=name)
     return [
         Reference(item=_mended(item), place=places.get(item["id"], nowhere)) for item in items

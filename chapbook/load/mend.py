@@ -1,5 +1,6 @@
 """Habits of reference managers, read as what they mean."""
 
+import html
 import re
 from dataclasses import replace
 from urllib.parse import unquote
@@ -11,6 +12,12 @@ RESOLVER = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:)\s*(?=10\.)", 
 """What people and programs write before a DOI.
 Source: https://www.crossref.org/display-guidelines/ (all earlier forms that it names)."""
 
+ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]*|#\d+|#[Xx][0-9A-Fa-f]+);")
+"""HTML's name or number of a letter."""
+
+WORDS = {"title", "title-short", "container-title", "collection-title", "publisher"}
+"""CSL variables that publishers fill from their web pages."""
+
 EXTRA = re.compile(r"(?<!\w)(?P<key>DOI|PMID|PMCID):\s*(?P<value>[^\s;]+);?(?!\S)\s*")
 """A line of the field "Extra", where Zotero keeps what it has no field for; it is exported
 as a note.  Source: https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra"""
@@ -18,7 +25,7 @@ as a note.  Source: https://www.zotero.org/support/kb/item_types_and_fields#citi
 
 def mended(works: list[Reference]) -> tuple[list[Reference], list[Finding]]:
     """Return *works* with identifiers where they belong, and notes on DOIs given as addresses."""
-    moved = [replace(work, item=_without_extra(work.item)) for work in works]
+    moved = [replace(work, item=_unescaped(_without_extra(work.item))) for work in works]
     found = [
         Finding(
             code="doi-as-url",
@@ -30,6 +37,20 @@ def mended(works: list[Reference]) -> tuple[list[Reference], list[Finding]]:
         if (address := _address(work.item))
     ]
     return [replace(work, item=_with_doi(work.item)) for work in moved], found
+
+
+def _unescaped(item: Item) -> Item:
+    """Return *item* with letters in the place of HTML's names for them.
+
+    Publishers put ``&nbsp;`` and ``&amp;`` into titles; CSL knows no such names and would
+    print them.
+    """
+    return {
+        key: ENTITY.sub(lambda match: html.unescape(match[0]), value)
+        if key in WORDS and isinstance(value, str)
+        else value
+        for key, value in item.items()
+    }
 
 
 def _without_extra(item: Item) -> Item:

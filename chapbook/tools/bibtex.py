@@ -5,7 +5,15 @@ import re
 from dataclasses import dataclass
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock, Preamble, String
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ParsingFailedBlock,
+    Preamble,
+    String,
+)
 
 # bibtexparser logs what it also returns; the log would reach the terminal twice.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
@@ -21,6 +29,8 @@ class BibEntry:
     """1-based line of its ``@``."""
     raw: str
     """As it stands in the file."""
+    doubled: tuple[str, ...] = ()
+    """Names of fields that it has more than once, sorted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +58,22 @@ class BibFile:
 def split(text: str) -> BibFile:
     """Split *text* into its blocks without interpreting their fields."""
     library = parse_string(text, parse_stack=[])
-    entries = [
-        BibEntry(key=block.key, line=(block.start_line or 0) + 1, raw=block.raw or "")
-        for block in library.blocks
-        if isinstance(block, Entry)
-    ]
+    entries = [entry for block in library.blocks if (entry := _entry(block))]
     strings = [b.raw or "" for b in library.blocks if isinstance(b, String | Preamble)]
-    broken = [_broken(block) for block in library.failed_blocks]
+    broken = [_broken(block) for block in library.failed_blocks if not _entry(block)]
     return BibFile(entries=tuple(entries), broken=tuple(broken), strings="\n".join(strings))
+
+
+def _entry(block: Block) -> BibEntry | None:
+    """Return *block* as an entry, if it is one; a field that it has twice does not spoil it."""
+    doubled: tuple[str, ...] = ()
+    if isinstance(block, DuplicateFieldKeyBlock) and block.ignore_error_block:
+        doubled = tuple(sorted(block.duplicate_keys))
+        block = block.ignore_error_block
+    if not isinstance(block, Entry):
+        return None
+    line = (block.start_line or 0) + 1
+    return BibEntry(key=block.key, line=line, raw=block.raw or "", doubled=doubled)
 
 
 def _broken(block: ParsingFailedBlock) -> BrokenEntry:

@@ -10,7 +10,7 @@ import pytest
 
 from chapbook.findings import Finding, Place
 from chapbook.load import bibliography, mend
-from chapbook.model import Item
+from chapbook.model import Item, Reference
 from chapbook.validate import works
 from chapbook.validate.works.problem import Setting
 
@@ -162,3 +162,10 @@ def test_all_exports_at_once_lose_no_work() -> None:
     assert len(found) == sum(len(read(name)[0]) for name in NAMES) - 1
     assert [(str(f.place), f.code) for f in wrong] == [("zotero.yaml:2", "reference-duplicate")]
     assert list(inputs) == NAMES
+
+
+def test_html_names_of_letters_become_letters() -> None:
+    """A title that a publisher's page gave with ``&nbsp;`` and ``&amp;`` is printed as meant."""
+    item = {"id": "a", "title": "Tea&nbsp;&amp; <i>toast</i> &lt;i&gt;x&lt;/i&gt; AT&T; R&D"}
+    (work,), _ = mend.mended([Reference(item=item, place=Place(file="works.json"))])
+    assert work.item["title"] == "Tea\u00a0& <i>toast</i> <i>x</i> AT&T; R&D"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from chapbook.editions import EDITIONS, Edition, Maker
+from chapbook.editions import EDITIONS, Edition
 from chapbook.model import Article
 from chapbook.render import record
 
@@ -17,6 +17,8 @@ from chapbook.render import record
 class Format:
     """A format that reference managers read."""
 
+    edition: str
+    """The edition of the article in it."""
     ending: str
     name: str
     """As people call it, in every language."""
@@ -24,9 +26,15 @@ class Format:
 
 
 FORMATS = (
-    Format(ending=".bib", name="BibTeX", media_type="text/x-bibtex"),
-    Format(ending=".ris", name="RIS", media_type="application/x-research-info-systems"),
+    Format(edition="bib", ending=".bib", name="BibTeX", media_type="text/x-bibtex"),
     Format(
+        edition="ris",
+        ending=".ris",
+        name="RIS",
+        media_type="application/x-research-info-systems",
+    ),
+    Format(
+        edition="csl-json",
         ending=".csl.json",
         name="CSL-JSON",
         media_type="application/vnd.citationstyles.csl+json",
@@ -40,6 +48,10 @@ class Subject(Enum):
 
     ARTICLE = "how-to-cite"
     REFERENCES = "references"
+
+
+PREFIXES = {Subject.ARTICLE: "", Subject.REFERENCES: "references-"}
+"""What the names of editions with records of each begin with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,19 +73,18 @@ def records(article: Article) -> Iterator[Record]:
     Raises:
         ToolError: pandoc failed.
     """
-    for row in EDITIONS.values():
-        form = next((f for f in FORMATS if row.file.endswith(f.ending)), None)
-        if row.maker is not Maker.RECORD or form is None:
-            continue
-        if text := record.WRITERS[row.name](article):
-            yield _record(article, row, form, text)
+    for subject, prefix in PREFIXES.items():
+        for form in FORMATS:
+            row = EDITIONS[f"{prefix}{form.edition}"]
+            if text := record.WRITERS[row.name](article):
+                yield _record(article, row, form, subject, text)
 
 
-def _record(article: Article, row: Edition, form: Format, text: str) -> Record:
+def _record(article: Article, row: Edition, form: Format, subject: Subject, text: str) -> Record:
     """Return the file that *row* publishes as *text*."""
-    subject = Subject.REFERENCES if row.name.startswith("references") else Subject.ARTICLE
+    paper = article.metadata.paper
     return Record(
-        name=row.name_in_output(article.stem, article.metadata.paper, article.metadata.paper),
+        name=row.name_in_output(article.stem, paper, paper),
         data=text.encode("utf-8"),
         format=form,
         subject=subject,

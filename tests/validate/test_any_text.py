@@ -82,11 +82,17 @@ def test_any_bytes_give_findings(tmp_path: Path, data: bytes) -> None:
 @example(works="@book{b c, title = {A}}")
 @example(works="@string{a = b # {c}}\n@book{a, title = a}")
 @example(works="@book{a, title = {\\emph{A}}}\n@book{a, crossref = {a}}")
+@example(works="TY  - BOOK\nPY  - 0\nDA  - /\nAU  - ,,,\nTY  - ")
+@example(works="ER  - \nTY  -\nmore\nID  - a")
+@example(works="<xml><records><record/><record><rec-number>1</rec-number></record></records></xml>")
+@example(works='[{"id": "a", "issued": {"year": "x"}, "URL": "https://[", "page": "9-1-"}]')
+@example(works='[{"id": "a", "issued": {"date-parts": [[0, 0, 0], [2001, 99]]}, "title": 1}]')
+@example(works='{"items": [null, {"id": {"a": 1}}, {"id": "a", "author": [{}]}]}')
 def test_any_bibliography_gives_findings(tmp_path: Path, works: str) -> None:
     """Any text as a bibliography is judged without a fault."""
     article = tmp_path / "article.md"
     article.write_text(FRONT + "Text [@a].\n", "utf-8")
-    for ending in (".bib", ".yaml", ".json", ".ris"):
+    for ending in (".bib", ".yaml", ".json", ".ris", ".xml"):
         (tmp_path / f"works{ending}").write_text(works, "utf-8", newline="")
         article.write_text(FRONT.replace(".bib", ending) + "Text [@a].\n", "utf-8")
         judged(article)

@@ -329,6 +329,22 @@ def test_labels_are_of_the_articles_language(tmp_path: Path) -> None:
     assert said == [("chapter", "3", None), ("page", "4", " f.")]
 
 
+def test_a_warning_stays(tmp_path: Path) -> None:
+    """That a work was retracted is said below it, without links to where it is cited."""
+    (tmp_path / "works.bib").write_text(
+        "@article{a, author={Li, Bo}, title={Tea}, year={2019}, note={Retracted}}", "utf-8"
+    )
+    head = "title: Tea\nauthor: A. Writer\ndate: 2026-01-01\nlang: en-GB\nbibliography: works.bib"
+    (tmp_path / "tea.md").write_text(f"---\n{head}\n---\n\nTea [@a].\n", "utf-8")
+    live = made(tmp_path / "tea.md", tmp_path / "desk")
+    with zipfile.ZipFile(live.path) as archive:
+        root = ElementTree.fromstring(archive.read("word/document.xml"))
+    words = ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
+    assert live.article.labels["retracted"] in " ".join(words)
+    assert "Cited in" not in " ".join(words)
+    assert verify.findings(live.article, [live.built]) == []
+
+
 def test_a_style_of_ones_own(tmp_path: Path) -> None:
     """A style that lies beside the article goes by the name of its file."""
     (tmp_path / "mine.csl").write_bytes(csl.style("apa").path.read_bytes())

@@ -4,11 +4,13 @@ Only the words stand in a field, without their links, as Zotero itself leaves th
 compares them letter by letter, and sets them anew in whichever style is chosen.
 """
 
+from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
 from chapbook.model import Article, Item, Node
-from chapbook.render.docx import locators, parts, wording
+from chapbook.render import located
+from chapbook.render.docx import locators, wording
 from chapbook.render.docx.locators import Suffix
 from chapbook.tools import csl
 from chapbook.tools.pandoc import ast
@@ -32,7 +34,7 @@ def fielded(blocks: list[Node], article: Article) -> list[Node]:
     fielding = _Fielding(article, locators.suffixes(cites, lang))
     done: list[Node] = fielding.tree(blocks, 0)
     uncited = [item for item in article.references if item["id"] not in fielding.cited]
-    return [_listed(block, uncited) if _is_list(block) else block for block in done]
+    return [_listed(block, uncited, article.labels) if _is_list(block) else block for block in done]
 
 
 def preferences(blocks: list[Node], article: Article) -> dict[str, str]:
@@ -168,30 +170,42 @@ def _is_list(block: Node) -> bool:
     return block["t"] == "Div" and ast.identifier(block) == LIST and bool(block["c"][1])
 
 
-def _listed(refs: Node, uncited: list[Item]) -> Node:
+def _listed(refs: Node, uncited: list[Item], labels: Mapping[str, str]) -> Node:
     """Return the reference list as one field from its first entry to its last."""
     attributes, entries = refs["c"]
-    plain = [_entry(entry) for entry in entries]
-    before, last = plain[:-1], plain[-1]
-    first, *rest = [*before, _framed(last, [], [_raw(fields.END)])]
-    begin = _raw(zotero.bibliography(uncited))
-    return ast.div([_framed(first, [begin], []), *rest], attributes)
+    blocks = [_entry(entry, labels) for entry in entries]
+    blocks = _begun(blocks, _raw(zotero.bibliography(uncited)))
+    return ast.div(_ended(blocks, _raw(fields.END)), attributes)
 
 
-def _entry(entry: Node) -> Node:
-    """Return *entry* without the line that tells where it is cited: Zotero would delete it."""
-    attributes, inner = entry["c"]
-    return ast.div(
-        [block for block in inner if not ast.has_class(block, parts.CITED_IN)], attributes
-    )
+def _entry(entry: Node, labels: Mapping[str, str]) -> Node:
+    """Return *entry* without the links to where it is cited: Zotero would delete those."""
+    words = ast.string(labels["cited-in"].partition("{sections}")[0])
+
+    def visit(node: Node) -> Node:
+        if node["t"] not in {"Para", "Plain"}:
+            return node
+        links = [at for at, inline in enumerate(node["c"]) if ast.has_class(inline, located.CITED)]
+        return {**node, "c": node["c"][: max(0, links[0] - len(words))]} if links else node
+
+    attributes, inner = ast.changed(entry, visit)["c"]
+    return ast.div([block for block in inner if ast.text(block)], attributes)
 
 
-def _framed(entry: Node, before: list[Node], after: list[Node]) -> Node:
-    """Return *entry* with *before* and *after* in its first and its last paragraph."""
-    attributes, inner = entry["c"]
-    begun = [{**inner[0], "c": [*before, *inner[0]["c"]]}, *inner[1:]]
-    ended = {**begun[-1], "c": [*begun[-1]["c"], *after]}
-    return ast.div([*begun[:-1], ended], attributes)
+def _begun(blocks: list[Node], mark: Node) -> list[Node]:
+    """Return *blocks* with *mark* at the beginning of the first paragraph."""
+    first, *rest = blocks
+    if first["t"] == "Div":
+        return [ast.div(_begun(first["c"][1], mark), first["c"][0]), *rest]
+    return [{**first, "c": [mark, *first["c"]]}, *rest]
+
+
+def _ended(blocks: list[Node], mark: Node) -> list[Node]:
+    """Return *blocks* with *mark* at the end of the last paragraph."""
+    *rest, last = blocks
+    if last["t"] == "Div":
+        return [*rest, ast.div(_ended(last["c"][1], mark), last["c"][0])]
+    return [*rest, {**last, "c": [*last["c"], mark]}]
 
 
 def _raw(markup: str) -> Node:

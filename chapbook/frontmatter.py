@@ -19,6 +19,15 @@ PARTICLES = re.compile(r"^(?:[a-zà-ÿ'’]+\s+)+")
 """Lower-case words at the head of a family name: "de la" of "de la Cruz"."""
 
 
+NAME_PARTICLES = frozenset(
+    {"'t", "af", "al", "am", "aus", "av", "bin", "d'", "da", "dal", "das", "de", "degli", "dei"}
+    | {"del", "della", "den", "der", "di", "do", "dos", "du", "e", "el", "i", "ibn", "la", "las"}
+    | {"le", "les", "lo", "los", "og", "op", "te", "ten", "ter", "van", "vom", "von", "y", "zu"}
+    | {"zum", "zur"}
+)
+"""Lower-case words that belong to people's names; any other is a sign of an organisation."""
+
+
 def _date(value: object) -> object:
     """Read the forms of ``HUMAN_DATES``; leave everything else to pydantic."""
     if isinstance(value, dt.datetime):
@@ -115,6 +124,8 @@ def _person(text: str) -> dict[str, str]:
         family, given = (part.strip() for part in text.split(",", 1))
     else:
         words = text.split()
+        if any(w[:1].islower() and w.lower() not in NAME_PARTICLES for w in words):
+            return {"literal": text}  # "Centers for Disease Control and Prevention"
         at = next((i for i, w in enumerate(words) if i and w[:1].islower()), len(words) - 1)
         given, family = " ".join(words[:at]), " ".join(words[at:])
     if not given:

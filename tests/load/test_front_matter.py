@@ -140,3 +140,23 @@ def test_a_colon_in_the_title_comes_with_the_line_to_paste(desk: Desk) -> None:
 def test_keys_below_x_are_never_looked_at(desk: Desk) -> None:
     """Whatever stands below x is the writer's own."""
     assert _read(desk, BASE + "x:\n  titel: T\n  any: {thing: [1, 2]}\n").title == "T"
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("Ada Lovelace", {"given": "Ada", "family": "Lovelace"}),
+        (
+            "Vincent van 't Hoff",
+            {"given": "Vincent", "non-dropping-particle": "van 't", "family": "Hoff"},
+        ),
+        (
+            "Centers for Disease Control and Prevention",
+            {"literal": "Centers for Disease Control and Prevention"},
+        ),
+    ],
+)
+def test_a_typed_name_is_a_person_or_an_organisation(typed: str, parts: dict[str, str]) -> None:
+    """Lower-case words are particles of a name that we know, or the sign of an organisation."""
+    data = {"title": "x", "author": typed, "date": "2026-11-22", "lang": "en"}
+    assert FrontMatter.model_validate(data).author[0].csl() == parts

@@ -11,7 +11,7 @@ from typing import Any
 
 from chapbook.frontmatter import Name
 from chapbook.licences import LICENCES
-from chapbook.model import Article, Item, Node
+from chapbook.model import Article, Item
 from chapbook.render import particulars
 from chapbook.tools.pandoc import ast
 
@@ -46,19 +46,6 @@ def address(article: Article) -> str | None:
     """Return where *article* itself is on the web; the original's place is not its own."""
     metadata = article.metadata
     return f"{DOI}{metadata.doi}" if metadata.doi else metadata.url
-
-
-def is_medical(article: Article) -> bool:
-    """Tell whether *article* is about health: it says when to see a doctor.
-
-    A part of class ``see-doctor`` is the one sign that an author gives on purpose; keywords
-    are free text in any language.
-    """
-    return any(_is_see_doctor(node) for node in ast.nodes([*article.lead, *article.body]))
-
-
-def _is_see_doctor(node: Node) -> bool:
-    return node["t"] == "Div" and ast.has_class(node, "see-doctor")
 
 
 def meta_elements(article: Article) -> Iterator[tuple[str, str]]:
@@ -126,7 +113,9 @@ def _thing(article: Article) -> Thing:
     return _known(
         {
             "@context": "https://schema.org",
-            "@type": "MedicalScholarlyArticle" if is_medical(article) else "ScholarlyArticle",
+            "@type": "MedicalScholarlyArticle"
+            if particulars.is_medical(article)
+            else "ScholarlyArticle",
             "@id": address(article),
             "headline": metadata.title,
             "alternativeHeadline": metadata.subtitle,
@@ -192,7 +181,7 @@ def _reviewed_page(article: Article) -> Thing | None:
     if not signed:
         return None
     return {
-        "@type": "MedicalWebPage" if is_medical(article) else "WebPage",
+        "@type": "MedicalWebPage" if particulars.is_medical(article) else "WebPage",
         "lastReviewed": max(review.date for review in signed).isoformat(),
         "reviewedBy": [_author(review) for review in signed],
     }

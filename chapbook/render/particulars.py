@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chapbook.licences import LICENCES
-from chapbook.model import Article
+from chapbook.model import Article, Node
 from chapbook.tools import dates
+from chapbook.tools.pandoc import ast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particulars:
     """Everything that title blocks and feet say about an article, ready to print."""
 
+    kind: str
+    """What sort of article it is, in words."""
     title: str
     subtitle: str | None
     running_title: str
@@ -57,6 +60,7 @@ def of(article: Article) -> Particulars:
     licence, licence_url = LICENCES.get(metadata.license or "", (metadata.license, None))
     status, is_reviewed = _review(article)
     return Particulars(
+        kind=labels["kind-medical" if is_medical(article) else "kind"],
         title=metadata.title,
         subtitle=metadata.subtitle,
         running_title=metadata.running_title,
@@ -87,6 +91,19 @@ def _adapted_from(article: Article) -> str | None:
     where = original.get("container-title") or original.get("publisher")
     named = f"{original['title']} ({where})" if where else original["title"]
     return article.labels["adapted-from"].format(original=named)
+
+
+def is_medical(article: Article) -> bool:
+    """Tell whether *article* is about health: it says when to see a doctor.
+
+    A part of class ``see-doctor`` is the one sign that an author gives on purpose; keywords
+    are free text in any language.
+    """
+    return any(_is_see_doctor(node) for node in ast.nodes([*article.lead, *article.body]))
+
+
+def _is_see_doctor(node: Node) -> bool:
+    return node["t"] == "Div" and ast.has_class(node, "see-doctor")
 
 
 def joined(words: Sequence[str], labels: Mapping[str, str]) -> str:

@@ -19,9 +19,9 @@ FULL_PAGE_CHARACTERS = 900
 
 def title_block(article: Article) -> list[Node]:
     """Return kind, title, byline, particulars and abstract, each in a style of its own."""
-    facts, labels, metadata = particulars.of(article), article.labels, article.metadata
+    facts, metadata = particulars.of(article), article.metadata
     dates = " · ".join(p for p in (facts.published, facts.version, facts.review_due) if p)
-    kind = " · ".join(part for part in (labels["kind"], metadata.publisher) if part)
+    kind = " · ".join(part for part in (facts.kind, metadata.publisher) if part)
     return [
         *_said("Kind", kind),
         *_said("Title", facts.title),

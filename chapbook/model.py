@@ -6,7 +6,7 @@ appendix is built, so that editions cannot differ in any of these.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -20,29 +20,67 @@ Item = dict[str, Any]
 """A CSL item (CSL-JSON 1.0.2)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text that is read, and the line of a file that it came from."""
+
+    text: str
+    file: str
+    """Path relative to the article's folder, with forward slashes."""
+    number: int
+    """1-based."""
+    altered: bool = False
+    """Whether ``text`` is not what was typed, so that columns say nothing."""
+
+    def reads(self, text: str) -> "Line":
+        """Return this line with other words."""
+        return self if text == self.text else replace(self, text=text, altered=True)
+
+    def place(self, column: int = 0) -> Place:
+        """Return the place of *column* (1-based) of this line."""
+        return Place(file=self.file, line=self.number, column=0 if self.altered else column)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The text of a source file, with the means to say where something stands."""
+    """The text of an article, with the means to say where something stands.
+
+    The text is one file as it lies there, or was put together from several, or
+    translated from how another system writes things; then ``lines`` says where each
+    line was typed.
+    """
 
     name: str
     """Path relative to the article's folder, with forward slashes."""
     text: str
     """Decoded; line ends are ``\\n``; no byte order mark."""
     body_line: int = 1
-    """The 1-based line on which the body begins, after the front matter."""
+    """The 1-based line of ``text`` on which the body begins, after the front matter."""
     searchable: str = ""
     """``text`` with front matter, code and comments replaced by spaces, so that a
     search finds only what is typed as text; offsets are those of ``text``."""
+    lines: tuple[Line, ...] = field(default=(), hash=False)
+    """Where each line of ``text`` was typed; empty when ``text`` is the file itself."""
+    originals: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """The lines of every file that ``lines`` names, as they were typed."""
 
     def place(self, offset: int) -> Place:
-        """Return the place of the character at *offset* (0-based) of ``text``."""
+        """Return the place at which the character at *offset* (0-based) of ``text`` was typed."""
         line = self.text.count("\n", 0, offset) + 1
         column = offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+        return self.at(line, column)
+
+    def at(self, line: int, column: int = 0) -> Place:
+        """Return the place at which line *line*, *column* (1-based) of ``text`` was typed."""
+        if 0 < line <= len(self.lines):
+            return self.lines[line - 1].place(column)
         return Place(file=self.name, line=line, column=column)
 
     def excerpt(self, place: Place) -> str:
         """Return the line that *place* points into, or nothing when it has no line."""
-        lines = self.text.split("\n")
+        lines = self.originals.get(place.file)
+        if lines is None:
+            lines = () if self.lines else tuple(self.text.split("\n"))
         return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 
 
@@ -137,6 +175,9 @@ class Citation:
     """The bibliography entry."""
     in_text: list[Node]
     """The form in running text, or the note of a note style."""
+    in_text_name: str = ""
+    """What that form is called, in the article's language; nothing where works are
+    cited by numbers, which the reader's own list gives out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

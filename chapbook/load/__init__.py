@@ -7,7 +7,7 @@ from pathlib import Path
 from chapbook.errors import UsageError
 from chapbook.findings import Finding, Place
 from chapbook.frontmatter import FrontMatter
-from chapbook.load import bibliography, csl, front_matter, images, mend, source
+from chapbook.load import bibliography, csl, front_matter, images, mend, source, translate
 from chapbook.model import Manuscript, Node, Reference, Source
 from chapbook.tools import yaml
 from chapbook.tools.pandoc import ast, markdown, tokens
@@ -35,8 +35,9 @@ def manuscript(path: Path) -> Manuscript:
     if text is None:
         text = source.from_text("", path.name)
         return _manuscript(path, text, front_matter.read(text)[0], findings)
+    text, mistold = translate.translated(text)
     metadata, wrong = front_matter.read(text)
-    return _manuscript(path, text, metadata, [*findings, *wrong])
+    return _manuscript(path, text, metadata, [*findings, *mistold, *wrong])
 
 
 def _manuscript(
@@ -48,7 +49,7 @@ def _manuscript(
     findings = findings + [
         Finding(
             code="tool-warning",
-            place=Place(file=text.name, line=remark.line, column=remark.column),
+            place=text.at(remark.line, remark.column),
             message=f"pandoc: {remark.text}",
         )
         for remark in remarks
@@ -83,13 +84,13 @@ def _inline(metadata: FrontMatter, text: Source) -> tuple[list[Reference], list[
         front.position(("references", index, "id"))[0] + 2
         for index in range(len(metadata.references))
     ]
-    return csl.read(metadata.references, [Place(file=text.name, line=line) for line in lines])
+    return csl.read(metadata.references, [text.at(line) for line in lines])
 
 
 def _key_place(text: Source, key: str) -> Place:
     """Return where the front matter gives *key*; its first line without one."""
     match = re.search(rf"^{re.escape(key)}\s*:", text.text, re.M)
-    return text.place(match.start()) if match else Place(file=text.name, line=1)
+    return text.place(match.start()) if match else text.at(1)
 
 
 def _image_places(blocks: list[Node], text: Source) -> list[tuple[str, Place]]:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from chapbook.findings import Finding, Place
+from chapbook.findings import Finding
 from chapbook.frontmatter import KNOWN_KEYS, REQUIRED_KEYS, FrontMatter, Review
 from chapbook.load import dialects
 from chapbook.load.source import front_matter_text
@@ -56,13 +56,13 @@ def read(source: Source) -> tuple[FrontMatter, list[Finding]]:
     """
     text = front_matter_text(source)
     if text is None:
-        place = Place(file=source.name, line=1)
+        place = source.at(1)
         message = "there is no front matter"
         return _defaults({}), [Finding(code="front-matter-missing", place=place, message=message)]
     try:
         document = yaml.load(text)
     except yaml.YamlSyntaxError as error:
-        place = Place(file=source.name, line=error.line + FIRST_LINE, column=error.column + 1)
+        place = source.at(error.line + FIRST_LINE, error.column + 1)
         message = f"the front matter is not YAML: {error}"
         excerpt = source.excerpt(place)
         fix = _quoted(excerpt)
@@ -71,7 +71,7 @@ def read(source: Source) -> tuple[FrontMatter, list[Finding]]:
         )
         return _defaults({}), [finding]
     if not isinstance(document.data, dict):
-        place = Place(file=source.name, line=FIRST_LINE)
+        place = source.at(FIRST_LINE)
         message = "the front matter is not a list of keys with values"
         return _defaults({}), [Finding(code="yaml-syntax", place=place, message=message)]
     return _typed(source, document)
@@ -121,7 +121,7 @@ def _defaults(data: dict[str, Any]) -> FrontMatter:
 def _unknown(source: Source, document: yaml.YamlDocument, key: str) -> Finding:
     """Return the finding about a key that nobody reads."""
     line, column = document.key_position((key,))
-    place = Place(file=source.name, line=line + FIRST_LINE, column=column + 1)
+    place = source.at(line + FIRST_LINE, column + 1)
     excerpt = source.excerpt(place)
     near = difflib.get_close_matches(key.replace("_", "-"), sorted(KNOWN_KEYS), 1, cutoff=0.8)
     if near:
@@ -136,7 +136,7 @@ def _missing(source: Source, key: str) -> Finding:
     """Return the finding about a required key without a value."""
     return Finding(
         code="key-missing",
-        place=Place(file=source.name, line=1),
+        place=source.at(1),
         message=f'the front matter has no "{key}"',
         fix=f"add the line  {FIXES[key]}",
     )
@@ -156,7 +156,7 @@ def _wrong(
     first, *rest = fault["loc"]
     path = (typed.get(str(first), first), *rest)
     line, column = document.position(path)
-    place = Place(file=source.name, line=line + FIRST_LINE, column=column + 1)
+    place = source.at(line + FIRST_LINE, column + 1)
     key = ".".join(str(step) for step in path if step != "schema_")
     return Finding(
         code="value-wrong",

@@ -1,10 +1,12 @@
 """Reading a text file as what it is, with its places."""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from chapbook.findings import Finding, Place
-from chapbook.model import Source
+from chapbook.model import Line, Source
 
 UNSEARCHED = re.compile(
     r"(?P<comment><!--.*?(?:-->|\Z))"
@@ -49,9 +51,57 @@ def from_text(text: str, name: str) -> Source:
     """Return the source of *text*, knowing where its body begins."""
     front = FRONT.match(text)
     start = front.end() if front else 0
+    return Source(
+        name=name,
+        text=text,
+        body_line=text.count("\n", 0, start) + 1,
+        searchable=_searchable(text, start),
+    )
+
+
+def _searchable(text: str, start: int) -> str:
+    """Return *text*, whose body begins at *start*, with all but what is typed as text blanked."""
     masked = re.sub(r"[^\n]", " ", text[:start]) + text[start:]
-    masked = UNSEARCHED.sub(_blank, masked)
-    return Source(name=name, text=text, body_line=text.count("\n", 0, start) + 1, searchable=masked)
+    return UNSEARCHED.sub(_blank, masked)
+
+
+def body_lines(source: Source) -> list[Line]:
+    """Return the lines of the body, each knowing where it was typed."""
+    if source.lines:
+        return list(source.lines[source.body_line - 1 :])
+    texts = source.text.split("\n")[source.body_line - 1 :]
+    return [Line(text, source.name, n) for n, text in enumerate(texts, source.body_line)]
+
+
+def with_body(
+    source: Source, lines: Sequence[Line], originals: Mapping[str, tuple[str, ...]]
+) -> Source:
+    """Return *source* with the body *lines* instead of its own.
+
+    Args:
+        source: What was read until now.
+        lines: The lines of its new body.
+        originals: The lines of further files that *lines* names, as they were typed.
+    """
+    if list(lines) == body_lines(source):
+        return source
+    front = list(source.lines or _front_lines(source))[: source.body_line - 1]
+    known = source.originals or {source.name: tuple(source.text.split("\n"))}
+    text = "\n".join(line.text for line in [*front, *lines])
+    start = sum(len(line.text) + 1 for line in front)
+    return replace(
+        source,
+        text=text,
+        searchable=_searchable(text, start),
+        lines=(*front, *lines),
+        originals={**known, **originals},
+    )
+
+
+def _front_lines(source: Source) -> list[Line]:
+    """Return the lines of the front matter of a file."""
+    texts = source.text.split("\n")[: source.body_line - 1]
+    return [Line(text, source.name, number) for number, text in enumerate(texts, 1)]
 
 
 def front_matter_text(source: Source) -> str | None:
@@ -62,7 +112,5 @@ def front_matter_text(source: Source) -> str | None:
 
 def body(source: Source) -> str:
     """Return the text with the front matter blanked, so that its lines stay true."""
-    front = FRONT.match(source.text)
-    if not front:
-        return source.text
-    return "\n" * front[0].count("\n") + source.text[front.end() :]
+    lines = source.text.split("\n")
+    return "\n".join([*[""] * (source.body_line - 1), *lines[source.body_line - 1 :]])

@@ -53,7 +53,7 @@ def _in_article(manuscript: Manuscript) -> Iterator[Finding]:
     metadata = manuscript.metadata.model_dump(include=PRINTED_KEYS)
     for message, fix, character in _missing(" ".join(_strings(metadata))):
         at = front.find(character)
-        place = source.place(at) if at >= 0 else Place(file=source.name, line=1)
+        place = source.place(at) if at >= 0 else source.at(1)
         yield places.finding(source, "glyph-missing", place, message, fix)
     for message, fix, character in _missing("".join(_printed(manuscript))):
         place = places.in_body(source, character)

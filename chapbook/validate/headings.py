@@ -26,7 +26,7 @@ def findings(manuscript: Manuscript) -> Iterator[Finding]:
     blocks, source = manuscript.blocks, manuscript.source
     if not ast.text(blocks) and not any(map(_shows, ast.nodes(blocks))):
         last = source.text.count("\n") + 1
-        at = Place(file=source.name, line=min(source.body_line, last))
+        at = source.at(min(source.body_line, last))
         yield places.finding(source, "article-empty", at, "the article has no text")
         return
     yield from _levels(source, located(manuscript))

@@ -31,11 +31,11 @@ def place(manuscript: Manuscript, key: str, *path: int) -> Place:
     try:
         document = yaml.load("\n".join(text))
     except yaml.YamlSyntaxError:
-        return Place(file=source.name, line=1)
+        return source.at(1)
     if not isinstance(document.data, dict) or key not in document.data:
-        return Place(file=source.name, line=1)
+        return source.at(1)
     line, column = document.position((key, *path))
-    return Place(file=source.name, line=line + FRONT_MATTER_LINE, column=column + 1)
+    return source.at(line + FRONT_MATTER_LINE, column + 1)
 
 
 def is_allowable(code: str) -> bool:

@@ -1,12 +1,28 @@
-"""The codes of all findings: how grave, why it matters, what to do.
+"""The codes of all findings: how grave, how they come about, why they matter, what to do.
 
-They are declared in ``codes.toml`` beside this module; nothing else repeats them.
+They are declared in ``codes.toml`` beside this module; ``docs/findings/`` is written
+from it, and nothing else repeats them.
 """
 
 import tomllib
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+
+THEMES = (
+    "The file",
+    "Front matter",
+    "Text",
+    "Structure and links",
+    "Images",
+    "Citations",
+    "Bibliography",
+    "Finished editions",
+    "Handouts",
+    "Other",
+)
+"""The headings of the index of codes, in the order in which a writer meets them."""
 
 
 class Severity(Enum):
@@ -32,6 +48,14 @@ class Rule:
     """What a reader would suffer."""
     fix: str
     """What to do in general."""
+    theme: str = "Other"
+    """One of ``THEMES``."""
+    cause: str = ""
+    """How it comes about, in words for someone who writes articles."""
+    bad: str = ""
+    """What triggers it, where no article of the tests can show that."""
+    good: str = ""
+    """The same, mended."""
 
 
 def _declared() -> dict[str, Rule]:

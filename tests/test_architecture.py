@@ -38,8 +38,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{stage: TABLES | {"tools", stage} for stage in STAGES},
     # What the front door is made of: it may know the publishing stage's words.
     "commandline": TABLES,
-    "report": TABLES | {"publish", "commandline"},
-    "surroundings": TABLES | {"tools", "publish"},
+    "report": TABLES | {"publish", "commandline", "report"},
+    "surroundings": TABLES | {"tools", "publish", "begin"},
+    "begin": TABLES | {"tools", "commandline", "begin"},
 }
 
 #: Outside libraries and the one home of each, below ``chapbook/``.

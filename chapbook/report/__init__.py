@@ -35,6 +35,7 @@ class Outcome:
     """The same for programs."""
     findings: "Sequence[Finding]" = field(default_factory=tuple)
     """Notes, and warnings that the article allows."""
+    exit_code: ExitCode = ExitCode.OK
 
 
 def progress(name: str) -> Callable[[str], None]:
@@ -91,25 +92,32 @@ def cited(style: str | None, form: str, text: str) -> Outcome:
     return Outcome(text=text.rstrip("\n"), data=data)
 
 
-def about(topics: Mapping[str, Mapping[str, str]]) -> Outcome:
-    """Tell the version of everything."""
+def begun(lines: Sequence[str], data: Mapping[str, Any], findings: "Sequence[Finding]") -> Outcome:
+    """Tell what a new article consists of, and what is to be filled in."""
+    data = {"status": "begun", **data, "findings": _listed(findings)}
+    return Outcome(text="\n".join(lines), data=data, findings=findings)
+
+
+def about(topics: Mapping[str, Mapping[str, str]], lacking: Sequence[str] = ()) -> Outcome:
+    """Tell the version of everything, and which needed things are *lacking*."""
     lines = []
+    code = ExitCode.MISSING_TOOL if lacking else ExitCode.OK
     for topic, rows in topics.items():
         lines.append(topic)
         width = max(len(name) for name in rows)
         lines += [f"  {name:<{width}}  {value}" for name, value in rows.items()]
-    return Outcome(text="\n".join(lines), data=topics)
+    return Outcome(text="\n".join(lines), data=topics, exit_code=code)
 
 
 def success(outcome: Outcome, request: "Request") -> int:
-    """Print *outcome*; return the exit status of success."""
+    """Print *outcome*; return its exit status."""
     _clear()
     if request.json:
         _out(json.dumps(outcome.data, ensure_ascii=False, indent=2, sort_keys=True))
     else:
         _talk("\n".join(told(outcome.findings)))
         _out(outcome.text)
-    return ExitCode.OK
+    return outcome.exit_code
 
 
 def failure(error: ChapbookError, request: "Request") -> int:

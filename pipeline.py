@@ -26,7 +26,8 @@ def build(request: Request) -> report.Outcome:
     """
     settings = request.settings
     publish.recover(settings.output)
-    if standing := surroundings.standing(settings):
+    # What stands keeps no findings; a log of them needs a build.
+    if not request.telling.sarif and (standing := surroundings.standing(settings)):
         return report.unchanged(settings, standing)
 
     gc.disable()  # a build ends before there is garbage worth collecting: a tenth of the time
@@ -105,11 +106,21 @@ def info(_: Request) -> report.Outcome:
     return report.about(surroundings.everything())
 
 
+def explain(request: Request) -> report.Outcome:
+    """Tell all about one code of a finding, or name all of them.
+
+    Raises:
+        ChapbookError: There is no such code.
+    """
+    return report.pages(request.code)
+
+
 COMMANDS = {
     Command.BUILD: build,
     Command.CHECK: check,
     Command.CITE: how_to_cite,
     Command.INFO: info,
+    Command.EXPLAIN: explain,
 }
 
 

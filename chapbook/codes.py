@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-
 THEMES = (
     "The file",
     "Front matter",

@@ -29,6 +29,7 @@ EXAMPLES = """examples:
   python pipeline.py build --paper letter                   print editions for US Letter
   python pipeline.py build --live-citations                 also Word with Zotero's citations
   python pipeline.py check "my article.md"                  what is wrong with it
+  python pipeline.py explain image-alt-missing              what a finding means
   python pipeline.py cite --style apa                       how to cite the showcase article
 """
 
@@ -40,6 +41,7 @@ class Command(Enum):
     CHECK = "check"
     CITE = "cite"
     INFO = "info"
+    EXPLAIN = "explain"
 
 
 class Form(Enum):
@@ -64,6 +66,18 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """How findings are told."""
+
+    every: bool = False
+    """Whether each of them is told in full, however many there are."""
+    sarif: Path | None = None
+    """A file to write them to for editors and CI."""
+    github: bool = False
+    """Whether they are printed as annotations of GitHub Actions, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One call of ``pipeline.py``."""
 
@@ -73,6 +87,9 @@ class Request:
     """Whether results are printed as JSON."""
     wanted: Wanted = field(default_factory=Wanted)
     """For ``cite``."""
+    telling: Telling = field(default_factory=Telling)
+    code: str | None = None
+    """For ``explain``; ``None`` for all of them."""
 
 
 def request(argv: Sequence[str] | None) -> Request:
@@ -97,7 +114,18 @@ def request(argv: Sequence[str] | None) -> Request:
         form=Form(getattr(said, "format", Form.TEXT.value)),
         original=getattr(said, "original", False),
     )
-    return Request(command=Command(said.command), settings=settings, json=said.json, wanted=wanted)
+    return Request(
+        command=Command(said.command),
+        settings=settings,
+        json=said.json,
+        wanted=wanted,
+        telling=Telling(
+            every=getattr(said, "all", False),
+            sarif=getattr(said, "sarif", None),
+            github=getattr(said, "github", False),
+        ),
+        code=getattr(said, "code", None),
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -134,6 +162,11 @@ def _parser() -> argparse.ArgumentParser:
     check = _command(commands, Command.CHECK, "say what is wrong with an article and its editions")
     _article(check)
     _output(check)
+    _telling(build)
+    _telling(check)
+    _command(commands, Command.EXPLAIN, "tell all about a finding").add_argument(
+        "code", nargs="?", metavar="CODE", help="what stands in brackets; without one, all of them"
+    )
     _cite(_command(commands, Command.CITE, "print how to cite an article, as its editions do"))
     _command(commands, Command.INFO, "name the version of everything that shapes an edition")
     return parser
@@ -170,6 +203,19 @@ def _output(parser: argparse.ArgumentParser) -> None:
     """Add the argument that says where editions go."""
     parser.add_argument(
         "--output", type=Path, default=ROOT / "output", help="where editions go (default: output/)"
+    )
+
+
+def _telling(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say how findings are told."""
+    parser.add_argument(
+        "--all", action="store_true", help="tell every finding in full, not one screen of them"
+    )
+    parser.add_argument(
+        "--sarif", type=Path, metavar="FILE", help="also write the findings to FILE, as SARIF 2.1.0"
+    )
+    parser.add_argument(
+        "--github", action="store_true", help="also print them as annotations of GitHub Actions"
     )
 
 

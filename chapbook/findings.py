@@ -38,6 +38,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """What an editor can exchange at a finding's place to mend it."""
+
+    old: str
+    """What stands at the place now; where the line says otherwise, nothing is exchanged."""
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that is wrong, doubtful or worth knowing."""
 
@@ -50,6 +59,8 @@ class Finding:
     """What to type here; where empty, the rule's general remedy serves."""
     excerpt: str = ""
     """The source line that the place points into, without its line end."""
+    replacement: Replacement | None = None
+    """``fix`` for programs, where it is exact: within the line, beginning at the place."""
 
     def __post_init__(self) -> None:
         """Refuse a code that nobody declared."""
@@ -65,6 +76,14 @@ class Finding:
     def severity(self) -> Severity:
         """How grave this kind of finding is."""
         return self.rule.severity
+
+    @property
+    def exact(self) -> Replacement | None:
+        """The replacement, when the excerpt has at the place what is to be exchanged."""
+        start, given = self.place.column - 1, self.replacement
+        if given is None or start < 0 or not self.excerpt.startswith(given.old, start):
+            return None
+        return given
 
     @property
     def remedy(self) -> str:

@@ -5,12 +5,15 @@ Results go to standard output, talk to standard error.
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from chapbook.codes import CODES
 from chapbook.errors import ChapbookError, ExitCode
+from chapbook.report.data import listed
+from chapbook.report.excerpts import with_lines
+from chapbook.report.told import GRAVEST_FIRST, Look, counted, is_whole, look, told
 
 if TYPE_CHECKING:
     from chapbook.commandline import Request
@@ -18,11 +21,13 @@ if TYPE_CHECKING:
     from chapbook.publish import Manifest, PublishedWork
     from chapbook.settings import Settings
 
+__all__ = [
+    *("Outcome", "about", "begun", "built", "checked", "cited", "pages", "unchanged"),
+    *("failure", "progress", "success", "told"),
+]
+
 KB = 1000
 """Bytes in a kilobyte as people and file managers count (IEC 80000-13)."""
-
-SHOWN = 3
-"""How many findings of one code are told in full; the others are listed by place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,7 @@ def built(settings: "Settings", manifest: "Manifest", findings: "Sequence[Findin
     work = manifest.articles[settings.article.stem]
     return Outcome(
         text="\n".join(_table(settings, work)),
-        data={"status": "built", "files": _files(settings, work), "findings": _listed(findings)},
+        data={"status": "built", "files": _files(settings, work), "findings": listed(findings)},
         findings=findings,
     )
 
@@ -82,7 +87,7 @@ def checked(
     """Tell that nothing stops a build, and what was said of the finished files."""
     lines = [f"{settings.article.name}: nothing stops a build."]
     lines += [f"  {name}: {verdict}" for name, verdict in verdicts.items()]
-    data = {"status": "sound", "files": dict(verdicts), "findings": _listed(findings)}
+    data = {"status": "sound", "files": dict(verdicts), "findings": listed(findings)}
     return Outcome(text="\n".join(lines), data=data, findings=findings)
 
 
@@ -94,7 +99,7 @@ def cited(style: str | None, form: str, text: str) -> Outcome:
 
 def begun(lines: Sequence[str], data: Mapping[str, Any], findings: "Sequence[Finding]") -> Outcome:
     """Tell what a new article consists of, and what is to be filled in."""
-    data = {"status": "begun", **data, "findings": _listed(findings)}
+    data = {"status": "begun", **data, "findings": listed(findings)}
     return Outcome(text="\n".join(lines), data=data, findings=findings)
 
 
@@ -109,90 +114,92 @@ def about(topics: Mapping[str, Mapping[str, str]], lacking: Sequence[str] = ()) 
     return Outcome(text="\n".join(lines), data=topics, exit_code=code)
 
 
+def pages(code: str | None) -> Outcome:
+    """Tell all about *code*, or name every code.
+
+    Raises:
+        UsageError: There is no such code.
+    """
+    from chapbook.report import page
+
+    seen = look(sys.stdout)
+    if code is None:
+        rows = [page.data(name) for name in CODES]
+        return Outcome(text="\n".join(page.index(seen)), data={"codes": rows})
+    lines = page.rendered(page.text(code), seen)
+    return Outcome(text="\n".join(lines).rstrip(), data=page.data(code))
+
+
 def success(outcome: Outcome, request: "Request") -> int:
     """Print *outcome*; return its exit status."""
     _clear()
+    found = with_lines(outcome.findings, request.settings.article.absolute().parent)
     if request.json:
-        _out(json.dumps(outcome.data, ensure_ascii=False, indent=2, sort_keys=True))
+        data = dict(outcome.data)
+        if "findings" in data:
+            data["findings"] = listed(found)
+        _out(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True))
     else:
-        _talk("\n".join(told(outcome.findings)))
+        _annotate(found, request)
+        seen = look(sys.stderr, every=request.telling.every)
+        _talk("\n".join(told(found, seen)))
+        if not is_whole(found, seen):
+            _talk("Every finding in full: --all")
         _out(outcome.text)
-    return outcome.exit_code
+    return _log(found, request, None) or outcome.exit_code
 
 
 def failure(error: ChapbookError, request: "Request") -> int:
     """Print *error*; return its exit status."""
     _clear()
-    found: Sequence[Finding] = getattr(error, "findings", ())
+    found = with_lines(getattr(error, "findings", ()), request.settings.article.absolute().parent)
     if request.json:
-        data = {"status": "failed", "error": error.message, "findings": _listed(found)}
+        data = {"status": "failed", "error": error.message, "findings": listed(found)}
         _out(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True))
+    elif found:
+        _annotate(found, request)
     if found:
-        _talk("\n".join([*told(found), "", _count(found)]))
+        seen = look(sys.stderr, every=request.telling.every)
+        _talk("\n".join([*told(found, seen), "", *_summary(found, seen)]))
     else:
         _talk(f"error: {error}")
-    return error.exit_code
+    return _log(found, request, None if found else error) or error.exit_code
 
 
-def told(findings: "Sequence[Finding]") -> Iterator[str]:
-    """Yield the lines that tell *findings*, the gravest kinds first, each reason once."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.code, []).append(finding)
-    order = ["error", "warning", "note"]
-    for _, group in sorted(groups.items(), key=lambda pair: order.index(pair[1][0].severity.value)):
-        yield from _group(group)
+def _summary(findings: "Sequence[Finding]", seen: Look) -> Iterator[str]:
+    """Yield how many *findings* there are, what became of output/, and where to read on."""
+    yield f"{counted(findings)}. Nothing was published; what was there before stands."
+    worst = min(findings, key=lambda finding: GRAVEST_FIRST.index(finding.severity))
+    one = len({finding.code for finding in findings}) == 1
+    yield f"Explain: python pipeline.py explain {worst.code if one else 'CODE'}"
+    if not is_whole(findings, seen):
+        yield "Every finding in full: --all"
 
 
-def _group(group: "list[Finding]") -> Iterator[str]:
-    """Yield the lines about findings of one code."""
-    rule = group[0].rule
-    for finding in group[:SHOWN]:
-        yield f"{finding.place}: {rule.severity.value}: {finding.message} [{rule.code}]"
-        if finding.excerpt.strip():
-            yield from _excerpt(finding)
-        if finding.fix:
-            yield f"    do:  {finding.fix}"
-    if len(group) > SHOWN:
-        places = ", ".join(str(finding.place) for finding in group[SHOWN:])
-        yield f"    and {len(group) - SHOWN} more: {places}"
-    yield f"    why: {rule.why}"
-    if not group[0].fix:
-        yield f"    do:  {rule.fix}"
+def _annotate(findings: "Sequence[Finding]", request: "Request") -> None:
+    """Print *findings* for GitHub Actions, if that is asked for."""
+    if request.telling.github:
+        from chapbook.report import sarif
+
+        for line in sarif.annotations(findings, request.settings.article):
+            _out(line)
 
 
-def _excerpt(finding: "Finding") -> Iterator[str]:
-    """Yield the source line of *finding*, and below it a mark at its column."""
-    column = finding.place.column
-    line = finding.excerpt.replace("\t", " ")
-    start = max(0, column - 60)
-    yield f"    | {line[start : start + 90]}"
-    if column:
-        yield f"    | {' ' * (column - 1 - start)}^"
+def _log(
+    findings: "Sequence[Finding]", request: "Request", error: ChapbookError | None
+) -> ExitCode | None:
+    """Write the SARIF log that is asked for; return a status when that fails."""
+    path = request.telling.sarif
+    if path is None:
+        return None
+    from chapbook.report import sarif
 
-
-def _count(findings: "Sequence[Finding]") -> str:
-    """Return how many findings there are of each severity, and what became of output/."""
-    counts = Counter(finding.severity.value for finding in findings)
-    words = [f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in sorted(counts.items())]
-    return f"{', '.join(words)}. Nothing was published; what was there before stands."
-
-
-def _listed(findings: "Sequence[Finding]") -> list[dict[str, Any]]:
-    """Return *findings* as plain data."""
-    return [
-        {
-            "code": finding.code,
-            "severity": finding.severity.value,
-            "file": finding.place.file,
-            "line": finding.place.line or None,
-            "column": finding.place.column or None,
-            "message": finding.message,
-            "why": finding.rule.why,
-            "fix": finding.remedy,
-        }
-        for finding in findings
-    ]
+    try:
+        sarif.write(path, sarif.log(findings, request.settings.article, error))
+    except OSError as problem:
+        _talk(f'error: "{path}" cannot be written: {problem.strerror}')
+        return ExitCode.OUTPUT
+    return None
 
 
 def _files(settings: "Settings", work: "PublishedWork") -> list[dict[str, Any]]:

@@ -1,0 +1,96 @@
+"""The page of a code, ``docs/findings/<code>.md``, as a terminal shows it."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from chapbook.codes import CODES, THEMES
+from chapbook.errors import UsageError
+from chapbook.report.told import Look
+from chapbook.settings import ROOT
+
+FOLDER = ROOT / "docs" / "findings"
+
+FENCE = re.compile(r"^```(?:\w*)\n(.*?)^```$", re.M | re.S)
+
+
+def text(code: str) -> str:
+    """Return the page of *code*, in Markdown.
+
+    Raises:
+        UsageError: There is no such code.
+    """
+    if code not in CODES:
+        near = difflib.get_close_matches(code.lower(), CODES, 3, cutoff=0.5)
+        near = near or [name for name in CODES if set(code.lower().split("-")) & {*name.split("-")}]
+        fix = "python pipeline.py explain   lists all codes"
+        if near:
+            fix = "\n       ".join(f"python pipeline.py explain {name}" for name in near[:3])
+        raise UsageError(f'there is no code "{code}"', fix=fix)
+    path = FOLDER / f"{code}.md"
+    return path.read_text("utf-8") if path.is_file() else _without_page(code)
+
+
+def data(code: str) -> dict[str, Any]:
+    """Return what is to be known about *code*, for programs."""
+    rule, page = CODES[code], text(code)
+    parts = dict(re.findall(r"^### (.+)\n\n((?:.|\n)*?)(?=^#|\Z)", page, re.M))
+    shown = {name: FENCE.findall(part) for name, part in parts.items()}
+    return {
+        "code": code,
+        "severity": rule.severity.value,
+        "theme": rule.theme,
+        "title": rule.title,
+        "cause": rule.cause,
+        "why": rule.why,
+        "fix": rule.fix,
+        "bad": "\n".join(shown.get("Wrong", [])).rstrip("\n") or None,
+        "good": "\n".join(shown.get("Right", [])).rstrip("\n") or None,
+        "docs": f"docs/findings/{code}.md",
+    }
+
+
+def rendered(page: str, look: Look) -> Iterator[str]:
+    """Yield the lines of the Markdown *page* without its marks, code indented."""
+    is_code = False
+    for line in page.split("\n"):
+        if line.startswith("<!--"):
+            continue
+        if line.startswith("```"):
+            is_code = not is_code
+        elif is_code:
+            yield f"    {line}".rstrip()
+        elif heading := re.match(r"#+ (.*)", line):
+            yield look.paint("mark", _plain(heading[1]))
+        else:
+            yield from look.lines(_plain(line)) or [""]
+
+
+def index(look: Look) -> Iterator[str]:
+    """Yield a line for each code, by theme."""
+    widest = max(map(len, CODES))
+    for theme in THEMES:
+        rules = [rule for rule in CODES.values() if rule.theme == theme]
+        if not rules:
+            continue
+        yield look.paint("mark", theme)
+        for rule in rules:
+            start = f"  {rule.code:<{widest}}  {rule.severity.value:<7}  "
+            yield from look.lines(rule.title, start, " " * len(start))
+        yield ""
+    yield "More on one: python pipeline.py explain CODE"
+
+
+def _plain(line: str) -> str:
+    """Return *line* without marks of Markdown."""
+    line = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", line)
+    line = re.sub(r"\*\*(.+?)\*\*", r"\1", line)
+    line = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"\1", line)
+    return re.sub(r"\\([\\*_<>\[\]`#])", r"\1", line)
+
+
+def _without_page(code: str) -> str:
+    """Return what the declaration of *code* says, where the pages were left behind."""
+    rule = CODES[code]
+    return f"# {code}\n\n{rule.title}\n\n{rule.cause}\n\n{rule.why}\n\n{rule.fix}\n"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chapbook.frontmatter import Name
+from chapbook.tools.labels import conjunction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def of(
             credentials=name.credentials,
             orcid=name.orcid.removeprefix("https://orcid.org/") if name.orcid else None,
             mark=marks[name.affiliation] if name.affiliation else "",
-            joint=_joint(len(names) - index - 1, labels),
+            joint=_joint(names[index + 1 :], labels),
         )
         for index, name in enumerate(names)
     )
@@ -58,8 +59,9 @@ def _letters(index: int) -> str:
     return (_letters(before - 1) if before else "") + chr(ord("a") + last)
 
 
-def _joint(following: int, labels: Mapping[str, str]) -> str:
-    """Return what stands after an author whom *following* others follow."""
-    if following == 0:
+def _joint(following: Sequence[Name], labels: Mapping[str, str]) -> str:
+    """Return what stands after an author whom others follow."""
+    if not following:
         return ""
-    return labels["list-comma"] if following > 1 else f" {labels['list-and']} "
+    last = following[-1].display
+    return labels["list-comma"] if len(following) > 1 else conjunction(last, labels)

@@ -1,12 +1,12 @@
 """The particulars of an article in words: byline, dates, review status, licence."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chapbook.licences import LICENCES
 from chapbook.model import Article, Node
 from chapbook.tools import dates
+from chapbook.tools.labels import joined
 from chapbook.tools.pandoc import ast
 
 
@@ -104,13 +104,6 @@ def is_medical(article: Article) -> bool:
 
 def _is_see_doctor(node: Node) -> bool:
     return node["t"] == "Div" and ast.has_class(node, "see-doctor")
-
-
-def joined(words: Sequence[str], labels: Mapping[str, str]) -> str:
-    """Return *words* as the language lists them: "A, B and C"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{labels['list-comma'].join(words[:-1])} {labels['list-and']} {words[-1]}"
 
 
 def _review(article: Article) -> tuple[str, bool]:

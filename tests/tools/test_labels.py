@@ -1,3 +1,4 @@
+import re
 import string
 
 import pytest
@@ -23,6 +24,31 @@ def test_every_language_has_the_same_keys_and_values_to_fill(tag: str) -> None:
     for key, text in other.items():
         assert text.strip("\n"), key
         assert _placeholders(text) == _placeholders(english[key]), key
+
+
+SAME = {
+    "all": {"cite-harvard-cite-them-right", "cite-ieee", "cite-nlm-citation-sequence"}
+    | {"list-comma", "quotes-double-open", "quotes-double-close"}
+    | {"quotes-single-open", "quotes-single-close"},
+    "de": {"name", "original", "type-preprint", "type-software", "type-video", "version"},
+    "fr": {"figure", "kind", "note-number", "notes", "page", "page-list", "page-short", "points"}
+    | {"question", "section", "version", "list-of-figures", "original", "date", "licence"}
+    | {"callout-important", "callout-attention", "callout-danger"},
+    "es": {"original", "page-short", "callout-error"},
+    "pt": {"original", "page-short"},
+    "it": {"page-short"},
+    "nl": {"page-short", "callout-hint", "callout-tip"},
+    "sv": {"type-standard", "original", "version"},
+}
+"""The words that a language writes as English does."""
+
+
+@pytest.mark.parametrize("tag", [tag for tag in WHOLE if tag != "en"])
+def test_nothing_is_left_in_english(tag: str) -> None:
+    """A label equals the English one only where the two languages have the same word."""
+    english, other = labels.load("en"), labels.load(tag)
+    same = {key for key, text in other.items() if text == english[key]}
+    assert same - SAME["all"] - SAME.get(tag, set()) == set()
 
 
 @pytest.mark.parametrize("tag", REGIONAL)
@@ -56,11 +82,62 @@ def test_labels_use_printers_marks(tag: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "tag"),
-    [("de", "de"), ("de-DE", "de"), ("de-Latn-AT", "de"), ("en-us", "en-US"), ("fi", None)],
+    [
+        ("de", "de"),
+        ("de-DE", "de"),
+        ("de-Latn-AT", "de"),
+        ("en-us", "en-US"),
+        ("fi", None),
+        ("es-MX", "es-419"),
+        ("es-ES", "es"),
+        ("pt-AO", "pt"),
+        ("pt-br", "pt-BR"),
+    ],
 )
 def test_a_language_is_served_by_its_closest_file(lang: str, tag: str | None) -> None:
     """A region or script without a file of its own falls back to the language."""
     assert labels.covers(lang) == tag
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "listed"),
+    [
+        ("en", ["A"], "A"),
+        ("en", ["A", "B", "C"], "A, B and C"),
+        ("es", ["Ana", "Luis"], "Ana y Luis"),
+        ("es", ["Ana", "Inés"], "Ana e Inés"),
+        ("es", ["agua", "hielo"], "agua y hielo"),
+        ("es", ["salud", "higiene"], "salud e higiene"),
+        ("ar", ["أحمد", "ليلى"], "أحمد وليلى"),
+    ],
+)
+def test_words_are_listed_as_the_language_does(lang: str, words: list[str], listed: str) -> None:
+    """Spanish "y" gives way before its own sound; Arabic joins "and" to the word."""
+    assert labels.joined(words, labels.load(lang)) == listed
+
+
+@pytest.mark.parametrize(
+    ("lang", "open_", "close"),
+    [("pl", "„", "”"), ("sv", "”", "”"), ("uk", "«", "»"), ("nl", "‘", "’"), ("de-CH", "«", "»")],
+)
+def test_a_language_has_its_own_marks(lang: str, open_: str, close: str) -> None:
+    """The outer quotation marks are those of the language's printers."""
+    own = labels.load(lang)
+    assert (own["quotes-double-open"], own["quotes-double-close"]) == (open_, close)
+
+
+@pytest.mark.parametrize("tag", labels.languages())
+def test_inner_marks_are_told_from_outer_ones(tag: str) -> None:
+    """A quotation within a quotation can be seen to be one."""
+    own = labels.load(tag)
+    for side in ("open", "close"):
+        assert own[f"quotes-single-{side}"].strip() != own[f"quotes-double-{side}"].strip()
+
+
+def test_french_marks_stand_off_without_a_break() -> None:
+    """No line ends before a French colon, semicolon or guillemet."""
+    for key, text in labels.load("fr").items():
+        assert not re.search(r" [:;?!»]|« ", text), key
 
 
 def test_a_language_without_labels_is_refused() -> None:

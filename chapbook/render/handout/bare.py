@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from chapbook.model import Article, Item, Node
-from chapbook.render import particulars
+from chapbook.tools.labels import joined
 from chapbook.tools.pandoc import ast
 
 CLOSING = tuple(".,;:!?)]»”’")
@@ -41,7 +41,7 @@ def _names(item: Item, labels: Mapping[str, str]) -> str:
     """Return the names of those who made *item*, or its title."""
     people = item.get("author") or item.get("editor") or []
     known = [str(p.get("family") or p.get("literal") or p.get("given") or "") for p in people]
-    return particulars.joined([n for n in known if n], labels) or str(item.get("title", ""))
+    return joined([n for n in known if n], labels) or str(item.get("title", ""))
 
 
 def _without_cites(tree: Any, names: Mapping[str, str]) -> Any:

@@ -20,6 +20,7 @@ from chapbook.render.handout.parts import Kind, Part
 from chapbook.render.particulars import Particulars
 from chapbook.settings import Workbench
 from chapbook.tools import jinja, weasy
+from chapbook.tools.labels import joined
 
 HEAD_MM = 37.0
 """Width of the column of titles; ``patient.css`` says the same."""
@@ -178,7 +179,7 @@ def _left_out_line(draft: _Draft, plan: Plan) -> str:
     if not names:
         return ""
     labels = draft.article.labels
-    line = labels["left-out"].format(parts=particulars.joined(names, labels))
+    line = labels["left-out"].format(parts=joined(names, labels))
     return line if len(line) <= LONGEST_LINE else labels["more-in-article"]
 
 

@@ -3,27 +3,24 @@
 A drawing that a page shows as an image cannot see the fonts of the page (SVG
 Integration, 3.2: no outside resources), so that its labels would be set in another
 face and run over their boxes.  It gets the faces that it names, as data.
+
+What a family lacks comes from those that stand in for it, under its own name and for
+just these characters, so that no style sheet has to know of them.
 """
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
 from chapbook.tools import fonts, svg
-from chapbook.tools.fonts import Style
+from chapbook.tools.fonts import Part, Style
 
-WEIGHTS = {
-    Style.REGULAR: (400, "normal"),
-    Style.ITALIC: (400, "italic"),
-    Style.SEMIBOLD: (600, "normal"),
-    Style.SEMIBOLD_ITALIC: (600, "italic"),
-    Style.BOLD: (700, "normal"),
-    Style.BOLD_ITALIC: (700, "italic"),
-}
-"""How does CSS ask for each style: ``font-weight`` and ``font-style``."""
+SLOPES = {True: "italic", False: "normal"}
+"""How CSS names a slope, by whether a style has one."""
 
 WORDS = {400: r"", 600: r"\b600\b", 700: r"\b(?:[789]00|bold|bolder)\b"}
 """How a drawing says that it wants a weight; the regular one goes without saying."""
@@ -41,19 +38,54 @@ class Face:
         """Its name as a file: ``source-serif-pro-semibold.ttf``."""
         return f"{self.family}-{self.style.value}.ttf".replace(" ", "-").lower()
 
-    def rule(self, source: str) -> str:
-        """Return the ``@font-face`` rule that takes it from *source*, a ``url()``."""
-        weight, slope = WEIGHTS[self.style]
+    def parts(self, text: str) -> tuple[Part, ...]:
+        """Return what prints *text*: this face, then those that stand in for it."""
+        return fonts.parts(self.family, self.style, "".join(sorted(set(text))))
+
+    def rule(self, source: str, characters: str = "") -> str:
+        """Return the ``@font-face`` rule that takes it from *source*, a ``url()``.
+
+        Args:
+            source: Where the font is.
+            characters: What it is used for; everything, where nothing is said.
+        """
+        only = f"; unicode-range: {_ranges(characters)}" if characters else ""
         return (
-            f'@font-face {{ font-family: "{self.family}"; font-weight: {weight}; '
-            f"font-style: {slope}; src: {source} }}"
+            f'@font-face {{ font-family: "{self.family}"; '
+            f"font-weight: {fonts.WEIGHTS[self.style]}; "
+            f"font-style: {SLOPES[self.style.is_slanted]}; src: {source}{only} }}"
         )
 
-    def as_data(self, text: str) -> str:
-        """Return it, cut down to the characters of *text*, as a ``url()`` that holds it."""
-        characters = "".join(sorted(set(text)))
-        part = base64.b64encode(fonts.subset(self.family, self.style, characters))
-        return f"url(data:font/woff;base64,{part.decode('ascii')})"
+    def rules(self, text: str) -> str:
+        """Return the rules that bring along, as data, all that prints *text*."""
+        own, *others = self.parts(text)
+        return "\n".join(
+            [
+                self.rule(_as_data(own)),
+                *(self.rule(_as_data(part), part.characters) for part in others),
+            ]
+        )
+
+
+def _ranges(characters: str) -> str:
+    """Return sorted *characters* as CSS says it: ``U+62A-62C, U+644``."""
+    points = [ord(c) for c in characters]
+    breaks = [i for i, (a, b) in enumerate(pairwise(points), start=1) if b != a + 1]
+    runs = pairwise([0, *breaks, len(points)])
+    return ", ".join(
+        f"U+{points[a]:X}" if b == a + 1 else f"U+{points[a]:X}-{points[b - 1]:X}" for a, b in runs
+    )
+
+
+def _as_data(part: Part) -> str:
+    """Return *part* as a ``url()`` that holds it."""
+    data = base64.b64encode(fonts.subset(part.family, part.style, part.characters))
+    return f"url(data:font/woff;base64,{data.decode('ascii')})"
+
+
+def rules(wanted: Iterable[Face], text: str) -> str:
+    """Return the rules that bring the faces *wanted* along, cut down to what *text* needs."""
+    return "\n".join(face.rules(text) for face in wanted)
 
 
 def in_drawing(data: bytes) -> bytes:
@@ -65,16 +97,16 @@ def in_drawing(data: bytes) -> bytes:
     if not found:
         return data
     style = etree.Element(f"{{{svg.SVG}}}style", type="text/css")
-    style.text = "\n".join(face.rule(face.as_data(words)) for face in found)
+    style.text = rules(found, words)
     root.append(style)
     drawing: bytes = etree.tostring(root, encoding="utf-8")
     return drawing
 
 
 def _known() -> Iterator[Face]:
-    """Yield every face that we have, in a fixed order."""
-    for name, family in fonts.FAMILIES.items():
-        for style in family.endings:
+    """Yield every face that a drawing may name, in a fixed order."""
+    for name in fonts.SUBSTITUTES:
+        for style in fonts.FAMILIES[name].endings:
             yield Face(family=name, style=style)
 
 
@@ -91,6 +123,6 @@ def _style_texts(root: etree._Element) -> Iterator[str]:
 
 def _is_asked_for(face: Face, asked: str) -> bool:
     """Tell whether a drawing that says *asked* about fonts may need *face*."""
-    weight, slope = WEIGHTS[face.style]
-    is_slanted = slope == "normal" or re.search(r"italic|oblique", asked) is not None
+    weight = fonts.WEIGHTS[face.style]
+    is_slanted = not face.style.is_slanted or re.search(r"italic|oblique", asked) is not None
     return face.family in asked and is_slanted and re.search(WORDS[weight], asked) is not None

@@ -23,7 +23,7 @@ WIDTHS_PX = (1600, 1280, 1024, 800, 640, 480, 320, 160)
 
 def font_faces(wanted: Iterable[Face], text: str) -> str:
     """Return the CSS that brings the faces *wanted* along, cut down to what *text* needs."""
-    return "\n".join(face.rule(face.as_data(text)) for face in wanted)
+    return faces.rules(wanted, text)
 
 
 def images(assets: Iterable[Asset]) -> dict[str, str]:

@@ -148,7 +148,7 @@ def _styled(row: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the style sheet and the fonts for *pages*."""
     words = "".join(page.decode("utf-8") for page in pages.values())
     sheets = [(TEMPLATES / "css" / name).read_text("utf-8") for name in row.stylesheets]
-    sheet = "\n".join([typefaces.rules(), *sheets])
+    sheet = "\n".join([typefaces.rules(words), *sheets])
     return {"styles/book.css": sheet.encode("utf-8"), **typefaces.files(words)}
 
 

@@ -1,8 +1,11 @@
 """The faces of the book: parts of fonts, as files beside its text."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 from chapbook.render.faces import Face
 from chapbook.tools import fonts
-from chapbook.tools.fonts import Style
+from chapbook.tools.fonts import Part, Style
 
 FOLDER = "fonts"
 
@@ -19,13 +22,35 @@ TEXT_FACES = tuple(
 
 def files(text: str) -> dict[str, bytes]:
     """Return the font files for *text*, by their paths below ``EPUB/``."""
-    characters = "".join(sorted(set(text)))
+    wanted: dict[Face, str] = defaultdict(str)
+    for face in TEXT_FACES:
+        for part in face.parts(text):
+            wanted[_holder(part)] += part.characters
     return {
-        f"{FOLDER}/{face.file_name}": fonts.subset(face.family, face.style, characters, None)
-        for face in TEXT_FACES
+        f"{FOLDER}/{face.file_name}": fonts.subset(
+            face.family, face.style, "".join(sorted(set(characters))), None
+        )
+        for face, characters in wanted.items()
     }
 
 
-def rules() -> str:
-    """Return the ``@font-face`` rules of the book's style sheet."""
-    return "\n".join(face.rule(f'url("../{FOLDER}/{face.file_name}")') for face in TEXT_FACES)
+def rules(text: str) -> str:
+    """Return the ``@font-face`` rules of a style sheet for *text*."""
+    return "\n".join(rule for face in TEXT_FACES for rule in _rules(face, text))
+
+
+def _rules(face: Face, text: str) -> Iterator[str]:
+    """Yield the rule of *face*, then those of the faces that stand in for it."""
+    own, *others = face.parts(text)
+    yield face.rule(_source(own))
+    for part in others:
+        yield face.rule(_source(part), part.characters)
+
+
+def _source(part: Part) -> str:
+    return f'url("../{FOLDER}/{_holder(part).file_name}")'
+
+
+def _holder(part: Part) -> Face:
+    """Return the face that *part* is a part of."""
+    return Face(family=part.family, style=part.style)

@@ -7,12 +7,22 @@ from pathlib import Path
 from chapbook.errors import UsageError
 from chapbook.findings import Finding, Place
 from chapbook.frontmatter import FrontMatter
-from chapbook.load import bibliography, csl, front_matter, images, mend, source, translate
+from chapbook.load import (
+    bibliography,
+    crossref,
+    csl,
+    front_matter,
+    images,
+    mend,
+    quarto,
+    source,
+    translate,
+)
 from chapbook.model import Manuscript, Node, Reference, Source
-from chapbook.tools import yaml
+from chapbook.tools import labels, yaml
 from chapbook.tools.pandoc import ast, markdown, tokens
 
-MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".txt", ".qmd")
+MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".txt", ".qmd", ".rmd", ".rmarkdown", ".pandoc")
 
 JUDGED_LATER = {"DuplicateIdentifier"}
 """Remarks of pandoc that ``chapbook.validate`` makes better, with every place."""
@@ -35,9 +45,10 @@ def manuscript(path: Path) -> Manuscript:
     if text is None:
         text = source.from_text("", path.name)
         return _manuscript(path, text, front_matter.read(text)[0], findings)
-    text, mistold = translate.translated(text)
+    text, mistold, included = translate.translated(text, path.absolute().parent)
     metadata, wrong = front_matter.read(text)
-    return _manuscript(path, text, metadata, [*findings, *mistold, *wrong])
+    read = _manuscript(path, text, metadata, [*findings, *mistold, *wrong])
+    return replace(read, inputs={**included, **read.inputs})
 
 
 def _manuscript(
@@ -46,6 +57,8 @@ def _manuscript(
     """Read what the article *text* names."""
     folder = path.absolute().parent
     blocks, remarks = markdown.read(source.body(text))
+    words = labels.load(metadata.lang if labels.covers(metadata.lang) else "en")
+    blocks = crossref.understood(quarto.understood(blocks, words), words)
     findings = findings + [
         Finding(
             code="tool-warning",
@@ -103,10 +116,3 @@ def _first_use(target: str, text: Source) -> Place:
     """Return where *text* first names the image *target*."""
     match = tokens.address(target).search(text.searchable)
     return text.place(match.start("at")) if match else Place(file=text.name)
-
-
-def _with_excerpt(finding: Finding, text: Source) -> Finding:
-    """Return *finding* with the line of *text* that it points into, if it has none yet."""
-    if finding.excerpt or finding.place.file != text.name:
-        return finding
-    return replace(finding, excerpt=text.excerpt(finding.place))

@@ -7,6 +7,7 @@ typed, so that every finding, also of later stages, points to what the writer se
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
 
 from chapbook.findings import Finding
 from chapbook.model import Line
@@ -20,34 +21,47 @@ FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>[^\n`]*)$")
 COMMENT_OPENS, COMMENT_CLOSES = "<!--", "-->"
 
 
+class Kind(Enum):
+    """What a line of Markdown is, as far as a translator must know."""
+
+    TEXT = "text"
+    OPENS = "opens"
+    """The first line of fenced code."""
+    CODE = "code"
+    """A further line of fenced code, its last one included."""
+    COMMENT = "comment"
+    """A line on which a comment of several lines begins, goes on or ends."""
+
+
 def typed_as_text(lines: Sequence[Line]) -> list[bool]:
-    """Tell for each of *lines* whether it is text: not in fenced code, not in a comment.
-
-    The two lines of a fence are not text either, nor is a line on which a comment
-    begins or ends that has more lines.
-    """
-    return list(_texts(lines))
+    """Tell for each of *lines* whether it is text: not in fenced code, not in a comment."""
+    return [kind is Kind.TEXT for kind in kinds(lines)]
 
 
-def _texts(lines: Sequence[Line]) -> Iterator[bool]:
-    """Yield for each of *lines* whether it is text."""
+def kinds(lines: Sequence[Line]) -> list[Kind]:
+    """Return for each of *lines* what it is."""
+    return list(_kinds(lines))
+
+
+def _kinds(lines: Sequence[Line]) -> Iterator[Kind]:
+    """Yield for each of *lines* what it is."""
     fence, in_comment = "", False
     for line in lines:
         found = FENCE.match(line.text)
         if fence:
             closes = found and not found["info"].strip() and found["mark"].startswith(fence)
             fence = "" if closes else fence
-            yield False
+            yield Kind.CODE
         elif in_comment:
             in_comment = COMMENT_CLOSES not in line.text
-            yield False
+            yield Kind.COMMENT
         elif found:
             fence = found["mark"]
-            yield False
+            yield Kind.OPENS
         else:
             rest = re.sub(r"<!--.*?-->", "", line.text)
             in_comment = COMMENT_OPENS in rest
-            yield not in_comment
+            yield Kind.COMMENT if in_comment else Kind.TEXT
 
 
 def finding(line: Line, code: str, message: str, fix: str = "", column: int = 0) -> Finding:

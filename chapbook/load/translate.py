@@ -1,26 +1,54 @@
 """From the files of an article, in whatever system's Markdown, to one text in pandoc's."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from chapbook.findings import Finding
-from chapbook.load import lines, myst, quarto, source
+from chapbook.load import bookdown, cells, include, lines, myst, shortcodes, source
 from chapbook.model import Source
-
-TRANSLATORS: tuple[lines.Translator, ...] = (
-    quarto.translated,
-    myst.translated,
-)
-"""What reads other systems' Markdown, in the order in which it is asked."""
+from chapbook.tools import yaml
 
 
-def translated(text: Source) -> tuple[Source, list[Finding]]:
-    """Return *text* with its body in pandoc's Markdown, and what is wrong with it."""
-    body, findings = source.body_lines(text), []
-    for translate in TRANSLATORS:
+def translated(text: Source, folder: Path) -> tuple[Source, list[Finding], dict[str, Path]]:
+    """Return *text* with its body in pandoc's Markdown.
+
+    Args:
+        text: The article as it was typed.
+        folder: Its folder; nothing outside it is read.
+
+    Returns:
+        The text, what is wrong with it, and the further files that were read.
+    """
+    text, findings, files = include.expanded(text, folder)
+    body = source.body_lines(text)
+    for translate in _translators(text):
         body, found = translate(body)
         findings += found
     done = source.with_body(text, body, {})
-    return done, [_as_typed(finding, done) for finding in findings]
+    return done, [_as_typed(finding, done) for finding in findings], files
+
+
+def _translators(text: Source) -> tuple[lines.Translator, ...]:
+    """Return what reads other systems' Markdown, in the order in which it is asked."""
+    metadata = _metadata(text)
+    return (
+        partial(bookdown.translated, metadata=metadata),
+        cells.translated,
+        partial(shortcodes.translated, metadata=metadata),
+        myst.translated,
+    )
+
+
+def _metadata(text: Source) -> Mapping[str, Any]:
+    """Return the front matter as it was typed; nothing where it cannot be read."""
+    try:
+        data = yaml.load(source.front_matter_text(text) or "").data
+    except yaml.YamlSyntaxError:
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def _as_typed(finding: Finding, text: Source) -> Finding:

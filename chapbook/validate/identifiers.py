@@ -1,6 +1,5 @@
 """Ids: what can be linked to, and ids that two parts share."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,8 +8,7 @@ from chapbook.model import Manuscript, Node
 from chapbook.tools.pandoc import ast, tokens
 from chapbook.validate import places
 
-CROSS_REFERENCE = re.compile(r"(?:fig|figure|tab|tbl|table|sec|box)[-:]", re.I)
-"""How an id begins that people refer to with ``@fig-x``."""
+CROSS_REFERENCE = tokens.CROSS_REFERENCE
 
 
 def all_ids(blocks: list[Node]) -> Counter[str]:

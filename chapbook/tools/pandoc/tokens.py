@@ -15,6 +15,12 @@ REFERENCE_LINK = re.compile(
 )
 """``[words][label]`` and ``[words][]``; not ``array[0][1]``, which follows a letter."""
 
+CROSS_REFERENCE = re.compile(
+    r"(?:fig|figure|tab|tbl|table|sec|box|eq|eqn|equation|lst|nte|tip|wrn|imp|cau)[-:]", re.I
+)
+"""How an id begins that people refer to with ``@fig-x``: figures, tables, sections, boxes,
+equations, listings, and Quarto's callouts of five kinds."""
+
 EMPTY_LINK = re.compile(r"(?P<at>\[\s*\]\()")
 """``[](``, the head of a cross-reference."""
 

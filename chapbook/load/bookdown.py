@@ -1,0 +1,53 @@
+r"""What R Markdown's bookdown adds to pandoc's Markdown.
+
+See Figure \@ref(fig:yield).            a cross-reference
+Table: (\#tab:doses) Doses.             the id of a table
+(ref:yield) Yield by *plot*.            words that a caption refers to
+`r params$site`                         a value of the front matter
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chapbook.findings import Finding
+from chapbook.load.lines import typed_as_text
+from chapbook.load.shortcodes import value
+from chapbook.model import Line
+
+REFERENCE = re.compile(r"\\@ref\((?P<id>[\w:.-]+)\)")
+NAMED = re.compile(r"^(?P<head>\s*(?:Table)?:\s*)\((?:\\#)(?P<id>[\w:.-]+)\)\s*(?P<caption>.*)$")
+TEXT = re.compile(r"^\(ref:(?P<name>[\w:.-]+)\)\s+(?P<text>\S.*)$")
+MENTION = re.compile(r"\(ref:(?P<name>[\w:.-]+)\)")
+PARAMETER = re.compile(r"`r (?:(?P<params>params)|rmarkdown::metadata)\$(?P<key>[\w.]+)`")
+
+
+def translated(
+    lines: Sequence[Line], metadata: Mapping[str, Any]
+) -> tuple[list[Line], list[Finding]]:
+    """Return *lines* in pandoc's Markdown; *metadata* is the front matter as it was typed."""
+    texts = {m["name"]: m["text"] for line in lines if (m := TEXT.match(line.text))}
+    out = []
+    for line, is_text in zip(lines, typed_as_text(lines), strict=True):
+        if texts and TEXT.match(line.text):
+            out.append(line.reads(""))
+        elif is_text or "(ref:" in line.text:
+            out.append(line.reads(_text(line.text, texts, metadata)))
+        else:
+            out.append(line)
+    return out, []
+
+
+def _text(text: str, texts: Mapping[str, str], metadata: Mapping[str, Any]) -> str:
+    """Return one line of text."""
+    text = NAMED.sub(r"\g<head>\g<caption> {#\g<id>}", text)
+    text = REFERENCE.sub(r"[-@\g<id>]", text)
+    text = MENTION.sub(lambda match: texts.get(match["name"], match[0]), text)
+    return PARAMETER.sub(lambda match: _parameter(match, metadata), text)
+
+
+def _parameter(match: re.Match[str], metadata: Mapping[str, Any]) -> str:
+    """Return the value of the front matter that *match* names, or *match* as it is."""
+    path = f"params.{match['key']}" if match["params"] else match["key"]
+    found = value(metadata, f"{path}.value") or value(metadata, path)
+    return match[0] if found is None else found

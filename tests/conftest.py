@@ -26,11 +26,14 @@ class Desk:
         return next((self.folder / "article").glob("*.md"))
 
     def overlaid(self, overlay: Path) -> Path:
-        """Copy what *overlay* rests on (``base``, else the smallest article), then itself."""
+        """Copy what *overlay* rests on (``base``, else the smallest article), then itself.
+
+        The folder ``mended`` of an overlay holds the same files without the defect.
+        """
         base = overlay / "base"
         article = self.good(base.read_text("utf-8").strip() if base.exists() else "smallest")
         for path in overlay.iterdir():
-            if path.name not in {"base", "expected.txt"}:
+            if path.name not in {"base", "expected.txt", "mended"}:
                 shutil.copy(path, article.parent / path.name, follow_symlinks=False)
         return article
 

@@ -12,7 +12,10 @@ from chapbook.settings import ROOT
 
 FOLDER = ROOT / "docs" / "findings"
 
-FENCE = re.compile(r"^```(?:\w*)\n(.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^(`{3,})\w*\n(.*?)^\1$", re.M | re.S)
+
+UNPRINTED = re.compile(r"<!--.*?-->\n\n|^\[All findings\].*\n", re.M)
+"""What a page says to those who change it, or who read it among others."""
 
 
 def text(code: str) -> str:
@@ -36,7 +39,7 @@ def data(code: str) -> dict[str, Any]:
     """Return what is to be known about *code*, for programs."""
     rule, page = CODES[code], text(code)
     parts = dict(re.findall(r"^### (.+)\n\n((?:.|\n)*?)(?=^#|\Z)", page, re.M))
-    shown = {name: FENCE.findall(part) for name, part in parts.items()}
+    shown = {name: [code for _, code in FENCE.findall(part)] for name, part in parts.items()}
     return {
         "code": code,
         "severity": rule.severity.value,
@@ -53,14 +56,15 @@ def data(code: str) -> dict[str, Any]:
 
 def rendered(page: str, look: Look) -> Iterator[str]:
     """Yield the lines of the Markdown *page* without its marks, code indented."""
-    is_code = False
-    for line in page.split("\n"):
-        if line.startswith("<!--"):
-            continue
-        if line.startswith("```"):
-            is_code = not is_code
-        elif is_code:
+    fence = ""
+    for line in UNPRINTED.sub("", page).split("\n"):
+        marks = re.match("`{3,}", line)
+        if fence and line == fence:
+            fence = ""
+        elif fence:
             yield f"    {line}".rstrip()
+        elif marks:
+            fence = marks[0]
         elif heading := re.match(r"#+ (.*)", line):
             yield look.paint("mark", _plain(heading[1]))
         else:

@@ -85,7 +85,13 @@ def _statements(article: Article) -> list[Node]:
         "feedback": metadata.feedback,
     }
     said = [
-        ast.para([{"t": "Strong", "c": ast.string(f"{labels[key]}:")}, {"t": "Space"}, *words])
+        ast.para(
+            [
+                {"t": "Strong", "c": ast.string(labels[key] + labels["colon"])},
+                {"t": "Space"},
+                *words,
+            ]
+        )
         for key, value in rows.items()
         if value and (words := _linked(value))
     ]

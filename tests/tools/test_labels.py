@@ -28,17 +28,20 @@ def test_every_language_has_the_same_keys_and_values_to_fill(tag: str) -> None:
 
 SAME = {
     "all": {"cite-harvard-cite-them-right", "cite-ieee", "cite-nlm-citation-sequence"}
-    | {"list-comma", "quotes-double-open", "quotes-double-close"}
+    | {"colon", "list-comma", "quotes-double-open", "quotes-double-close"}
     | {"quotes-single-open", "quotes-single-close"},
-    "de": {"name", "original", "type-preprint", "type-software", "type-video", "version"},
+    "de": {"name", "original", "type-preprint", "type-software", "type-video", "version"}
+    | {"proof-axiom", "proof-definition", "proof-lemma", "proof-proposition"},
     "fr": {"figure", "kind", "note-number", "notes", "page", "page-list", "page-short", "points"}
     | {"question", "section", "version", "list-of-figures", "original", "date", "licence"}
-    | {"callout-important", "callout-attention", "callout-danger"},
+    | {"callout-important", "callout-attention", "callout-danger"}
+    | {"proof-conjecture", "proof-observation", "proof-proposition", "proof-solution"},
     "es": {"original", "page-short", "callout-error"},
     "pt": {"original", "page-short"},
-    "it": {"page-short"},
-    "nl": {"page-short", "callout-hint", "callout-tip"},
-    "sv": {"type-standard", "original", "version"},
+    "it": {"page-short", "proof-lemma"},
+    "nl": {"page-short", "callout-hint", "callout-tip", "proof-lemma"},
+    "sv": {"type-standard", "original", "version"}
+    | {"proof-axiom", "proof-definition", "proof-lemma", "proof-observation", "proof-proposition"},
 }
 """The words that a language writes as English does."""
 

@@ -1,5 +1,7 @@
 """What stands before and around the text: title block, contents, statements of the authors."""
 
+from collections.abc import Mapping
+
 from chapbook.frontmatter import FrontMatter
 from chapbook.model import Article, Node
 from chapbook.render import byline, particulars
@@ -73,7 +75,7 @@ def _abstract(metadata: FrontMatter, article: Article) -> list[Node]:
         block.append(in_style("Abstract", article.abstract))
     if metadata.keywords:
         words = labels["list-comma"].join(metadata.keywords)
-        block.append(_labelled(labels["keywords"], ast.string(words)))
+        block.append(_labelled(labels, "keywords", ast.string(words)))
     return block
 
 
@@ -84,16 +86,18 @@ def _rights(article: Article, facts: particulars.Particulars) -> list[Node]:
     if facts.licence:
         words = ast.string(facts.licence)
         linked = [ast.link(words, facts.licence_url)] if facts.licence_url else words
-        block.append(_labelled(labels["licence"], linked))
+        block.append(_labelled(labels, "licence", linked))
     if facts.address and facts.short_address:
-        label = labels["address" if facts.address_is_own else "original-address"]
-        block.append(_labelled(label, [ast.link(ast.string(facts.short_address), facts.address)]))
+        key = "address" if facts.address_is_own else "original-address"
+        block.append(
+            _labelled(labels, key, [ast.link(ast.string(facts.short_address), facts.address)])
+        )
     return block
 
 
-def _labelled(label: str, inlines: list[Node]) -> Node:
-    """Return a line of particulars: what it is, and what it says."""
-    head: Node = {"t": "Strong", "c": ast.string(f"{label}:")}
+def _labelled(labels: Mapping[str, str], key: str, inlines: list[Node]) -> Node:
+    """Return a line of particulars: what it is, by the *key* of its label, and what it says."""
+    head: Node = {"t": "Strong", "c": ast.string(labels[key] + labels["colon"])}
     return in_style("Article Details", [ast.para([head, {"t": "Space"}, *inlines])])
 
 
@@ -122,7 +126,7 @@ def statements(article: Article) -> list[Node]:
         "competing-interests": metadata.competing_interests,
         "feedback": metadata.feedback,
     }
-    return [_labelled(labels[key], _linked(said)) for key, said in rows.items() if said]
+    return [_labelled(labels, key, _linked(said)) for key, said in rows.items() if said]
 
 
 def _linked(text: str) -> list[Node]:

@@ -165,7 +165,7 @@ def _css(article: Article, facts: Particulars, paper: Paper, *, has_answers: boo
     new_line = ' "\\A" '
     right = pages.page_of(labels)
     if facts.licence:
-        right += new_line + pages.quoted(f"{labels['licence']}: {facts.licence}")
+        right += new_line + pages.quoted(f"{labels['licence']}{labels['colon']} {facts.licence}")
     overleaf = pages.quoted(labels["answers-overleaf"]) if has_answers else "none"
     width, height = pages.SIZES_MM[paper]
     height -= TOP_MM + BOTTOM_MM

@@ -38,7 +38,7 @@ def _translators(text: Source) -> tuple[lines.Translator, ...]:
         partial(bookdown.translated, metadata=metadata),
         cells.translated,
         partial(shortcodes.translated, metadata=metadata),
-        myst.translated,
+        partial(myst.translated, metadata=metadata),
     )
 
 

@@ -1,0 +1,257 @@
+"""Walking through a MyST text block by block.
+
+Code, comments and formulas pass as they are.  Everything else is read as CommonMark, on
+which MyST rests, and written so that pandoc reads the same: a heading, a list or a
+quotation may there stand right below a paragraph, pandoc wants an empty line.
+"""
+
+import re
+from collections.abc import Sequence
+
+from chapbook.load.myst import directives, formulas, names, syntax
+from chapbook.load.myst.desk import Desk
+from chapbook.model import Line
+
+QUOTE = re.compile(r"^(?P<mark>[ ]{0,3}>[ ]?)(?P<rest>.*)$")
+ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+INTERRUPTS = re.compile(r"^ {0,3}(?:#{1,6}[ \t]|[-*+][ \t]+\S|1[.)][ \t]+\S)")
+"""What ends a paragraph in CommonMark (0.31, 4.2 and 5.3) without an empty line."""
+TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+FIELD = re.compile(r"^:(?P<name>[A-Za-z][^:\n]*):(?:[ \t]+(?P<value>.*))?$")
+ENVIRONMENT = re.compile(r"^ {0,3}\\begin\{(?P<name>[A-Za-z]+\*?)\}")
+IMAGE_ALONE = re.compile(r"^!\[(?:\\.|[^\[\]])*\]\([^()]*\)(?:\{(?P<attributes>[^{}]*)\})?$")
+
+
+def read(lines: Sequence[Line], desk: Desk) -> list[Line]:
+    """Return *lines* in pandoc's Markdown."""
+    return _Walk(lines, desk).done()
+
+
+class _Walk:
+    """A walk through some lines."""
+
+    def __init__(self, lines: Sequence[Line], desk: Desk) -> None:
+        self.lines = lines
+        self.desk = desk
+        self.index = 0
+        self.out: list[Line] = []
+        self.run: list[Line] = []
+        """The lines of the block of text that is being read."""
+        self.waiting = ""
+        """The id that the next block gets."""
+        self.in_list = False
+
+    def done(self) -> list[Line]:
+        """Walk to the end and return what was written."""
+        while self.index < len(self.lines):
+            self._step()
+        self._end_run()
+        self._drop_waiting(self.lines[-1] if self.lines else None)
+        return self.out
+
+    def _step(self) -> None:
+        """Read what begins at the next line."""
+        line = self.lines[self.index]
+        for reader in (self._blank, self._code, self._verbatim, self._sign, self._quote):
+            taken = reader(line)
+            if taken:
+                self.index += taken
+                return
+        self.in_list = self.in_list or bool(ITEM.match(line.text))
+        if not self.run and not line.text.startswith((" ", "\t")) and not ITEM.match(line.text):
+            self.in_list = False
+        self.run.append(line)
+        self.index += 1
+
+    def _blank(self, line: Line) -> int:
+        """Read a line without text."""
+        if line.text.strip():
+            return 0
+        self._end_run()
+        self.out.append(line)
+        return 1
+
+    def _code(self, line: Line) -> int:
+        """Read fenced or indented code, or a directive."""
+        if not self.run and not self.in_list and re.match(r" {4}|\t", line.text):
+            self._pass([line])
+            return 1
+        fence = syntax.fence_at(self.lines, self.index)
+        if fence is None:
+            return 0
+        self._end_run()
+        if not fence.is_directive:
+            self._pass(fence.lines)
+            return len(fence.lines)
+        directive = syntax.with_label(fence.directive(), self.waiting)
+        self.waiting = ""
+        written = directives.written(directive, self.desk)
+        self.out += syntax.indented(written, fence.indent)
+        return len(fence.lines)
+
+    def _verbatim(self, line: Line) -> int:
+        """Read a comment, a formula on its own lines, or a LaTeX environment."""
+        text = line.text.lstrip()
+        environment = ENVIRONMENT.match(line.text)
+        if environment:
+            end = re.compile(rf"\\end\{{{re.escape(environment['name'])}\}}")
+        elif text.startswith("<!--"):
+            end = re.compile("-->")
+        elif text.startswith("$$"):
+            return self._formula()
+        else:
+            return 0
+        count = self._until(end)
+        self._end_run()
+        self._pass(self.lines[self.index : self.index + count])
+        return count
+
+    def _formula(self) -> int:
+        """Read a formula between two pairs of dollars, with its label."""
+        first = self.lines[self.index].text.strip()
+        count = 1 if "$$" in first[2:] else self._until(re.compile(r"\$\$"), 1)
+        taken = self.lines[self.index : self.index + count]
+        if not taken[-1].text.rstrip().endswith(("$$", ")")):
+            return 0
+        self._end_run()
+        label = syntax.EQUATION_LABEL.search(taken[-1].text)
+        identifier = self.desk.names.identifier(label["label"]) if label else self.waiting
+        self.waiting = ""
+        self.out += formulas.labelled(taken, identifier)
+        return count
+
+    def _until(self, end: re.Pattern[str], skip: int = 0) -> int:
+        """Return how many lines there are to the first in which *end* is found, with it."""
+        rest = self.lines[self.index :]
+        found = (n for n, line in enumerate(rest[skip:], skip + 1) if end.search(line.text))
+        return next(found, len(rest))
+
+    def _sign(self, line: Line) -> int:
+        """Read a line that prints nothing by itself: a target, comment, break or attributes."""
+        target = syntax.TARGET.match(line.text)
+        named = syntax.ATTRIBUTES.match(line.text) if not self.run else None
+        if target:
+            self._end_run()
+            self.waiting = self.desk.names.identifier(target["label"])
+        elif named and self.index + 1 < len(self.lines):
+            label = re.search(r"#([^\s{}]+)", named["inside"])
+            self.waiting = self.desk.names.identifier(label[1]) if label else self.waiting
+        elif line.text.startswith("%") or syntax.BREAK.match(line.text):
+            self._end_run()
+        elif not self.run and FIELD.match(line.text):
+            return self._fields()
+        else:
+            return 0
+        self.out.append(line.reads(""))
+        return 1
+
+    def _fields(self) -> int:
+        """Read a list of fields, ``:name: value``."""
+        count = 0
+        for line in self.lines[self.index :]:
+            field = FIELD.match(line.text)
+            if not field and not (count and re.match(r"[ \t]+\S", line.text)):
+                break
+            text = f"| **{field['name']}:** {field['value'] or ''}" if field else line.text
+            self.out.append(line.reads(self.desk.inline(text.rstrip(), [line])))
+            count += 1
+        self.out.append(self.lines[self.index + count - 1].reads(""))
+        return count
+
+    def _quote(self, line: Line) -> int:
+        """Read a quotation."""
+        if not QUOTE.match(line.text):
+            return 0
+        taken: list[Line] = []
+        for each in self.lines[self.index :]:
+            quote = QUOTE.match(each.text)
+            if not quote:
+                break
+            taken.append(each.reads(quote["rest"]))
+        if self.run and not self.in_list:
+            self._end_run()
+            self.out.append(line.reads(""))
+        self._end_run()
+        self._anchor(line)
+        for each in read(taken, self.desk):
+            self.out.append(each.reads(f"> {each.text}".rstrip()))
+        return len(taken)
+
+    def _pass(self, lines: Sequence[Line]) -> None:
+        """Write *lines* as they are."""
+        self._anchor(lines[0])
+        self.out += lines
+
+    def _anchor(self, line: Line) -> None:
+        """Write the id that waits, above a block that cannot carry it."""
+        if self.waiting:
+            self.out += [line.reads(f"[]{{#{self.waiting}}}"), line.reads("")]
+            self.waiting = ""
+
+    def _drop_waiting(self, line: Line | None) -> None:
+        """Write the id that waits at the end, where no block follows."""
+        if line is not None:
+            self._anchor(line.reads(""))
+
+    def _end_run(self) -> None:
+        """Write the block of text that ends here."""
+        if not self.run:
+            return
+        run, self.run = self.run, []
+        text = self.desk.inline("\n".join(line.text for line in run), run)
+        texts = text.split("\n")
+        texts += [""] * (len(run) - len(texts))
+        written = [run[min(index, len(run) - 1)].reads(text) for index, text in enumerate(texts)]
+        self.out += _parted(self._named(written))
+
+    def _named(self, run: list[Line]) -> list[Line]:
+        """Return *run* with the id that waits, where pandoc looks for it."""
+        label, self.waiting = self.waiting, ""
+        if not label:
+            return run
+        first, *rest = run
+        heading = names.HEADING.match(first.text)
+        image = IMAGE_ALONE.match(first.text) if not rest else None
+        if heading:
+            if names.OWN_ID.search(first.text):
+                return run
+            words = first.text.rstrip().rstrip("#").rstrip()
+            return [first.reads(f"{words} {{#{label}}}"), *rest]
+        if image:
+            bare = (
+                first.text[: image.start("attributes") - 1] if image["attributes"] else first.text
+            )
+            more = f" {image['attributes']}" if image["attributes"] else ""
+            return [first.reads(f"{bare}{{#{label}{more}}}")]
+        if first.text.lstrip().startswith(("|", "+-")) or (rest and TABLE_RULE.match(rest[0].text)):
+            return [
+                *(first.reads(""), first.reads(f"::: {{#{label}}}"), first.reads("")),
+                *run,
+                *(run[-1].reads(""), run[-1].reads(":::"), run[-1].reads("")),
+            ]
+        item = ITEM.match(first.text)
+        at = item.end() if item else 0
+        return [first.reads(f"{first.text[:at]}[]{{#{label}}}{first.text[at:]}"), *rest]
+
+
+def _parted(run: list[Line]) -> list[Line]:
+    """Return *run* with empty lines where CommonMark ends a paragraph and pandoc does not."""
+    out = run[:1]
+    in_list = bool(run and ITEM.match(run[0].text))
+    for index in range(1, len(run)):
+        above, line = run[index - 1], run[index]
+        is_text = not in_list and not names.HEADING.match(above.text)
+        begins_table = (
+            index + 1 < len(run)
+            and line.text.lstrip().startswith("|")
+            and not above.text.lstrip().startswith("|")
+            and TABLE_RULE.match(run[index + 1].text)
+        )
+        heading = names.HEADING.match(line.text) and above.text.strip()
+        if above.text.strip() and (
+            heading or (is_text and (INTERRUPTS.match(line.text) or begins_table))
+        ):
+            out.append(line.reads(""))
+        in_list = in_list or bool(ITEM.match(line.text))
+        out.append(line)
+    return out

@@ -1,0 +1,161 @@
+"""Articles in MyST Markdown, line by line and piece by piece."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chapbook.load import myst, source
+from chapbook.model import Line
+from tests.conftest import GOOD
+
+PLAIN = sorted(path for path in GOOD.glob("*/*.md") if not path.parent.name.startswith("myst"))
+FIXTURES = Path(__file__).parent / "myst.md"
+
+
+def lines(text: str) -> list[Line]:
+    """Return *text* as the body of a file."""
+    return [Line(line, "article.md", number) for number, line in enumerate(text.split("\n"), 1)]
+
+
+def translated(text: str, **metadata: object) -> str:
+    """Return the body *text* of a MyST article in pandoc's Markdown, without empty lines."""
+    done, _ = myst.translated(lines(text), {"jupytext": {}, **metadata})
+    return "\n".join(line.text for line in done if line.text.strip())
+
+
+def codes(text: str, **metadata: object) -> list[tuple[int, str]]:
+    """Return line and code of what is wrong with *text*."""
+    _, found = myst.translated(lines(text), {"jupytext": {}, **metadata})
+    return [(finding.place.line, finding.code) for finding in found]
+
+
+def cases() -> list[tuple[str, str, str]]:
+    """Return title, input and expected output of each piece in the fixture file."""
+    found = []
+    for part in FIXTURES.read_text("utf-8").split("\n<<<< ")[1:]:
+        title, rest = part.split("\n", 1)
+        given_text, expected = rest.split("\n====\n")
+        found.append((title, given_text, expected.strip("\n")))
+    return found
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), cases(), ids=[c[0] for c in cases()])
+def test_a_piece_becomes_pandocs(title: str, text: str, expected: str) -> None:
+    """Each construct of MyST is written as pandoc's Markdown writes the same."""
+    assert translated(text, substitutions={"dose": "**500 mg** of {abbr}`A (B)`"}) == expected, (
+        title
+    )
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.parent.name)
+def test_a_plain_article_is_not_changed(path: Path) -> None:
+    """An article without anything of MyST goes through line for line."""
+    text, _ = source.read(path, path.name)
+    assert text is not None
+    body = source.body_lines(text)
+    assert myst.translated(body) == (body, [])
+
+
+PANDOC_ONLY = """% a line of percent
+
++++ three plus signs
+
+::: {.callout-note title="{ref}"}
+Words {{ in }} braces, `{ref}`, `code`{.python} and 50% off.
+:::
+
+```{=html}
+<b>(x)=</b>
+```
+
+```` {.markdown #id}
+```{note}
+{ref}`x`
+```
+````
+
+Term
+: Meaning
+- no list
+"""
+
+
+def test_pandocs_own_signs_are_left_alone() -> None:
+    """What pandoc's writers type is not taken for MyST, in code or out of it."""
+    assert myst.translated(lines(PANDOC_ONLY)) == (lines(PANDOC_ONLY), [])
+
+
+def test_lines_keep_their_numbers() -> None:
+    """Each word stands on a line that names the line where it was typed."""
+    text = "(a)=\n# One\n```{note}\n:class: tip\n\ntwo {sub}`three`\n```\nfour"
+    done, _ = myst.translated(lines(text))
+    numbers = {
+        word: ln.number for ln in done for word in ("One", "three", "four") if word in ln.text
+    }
+    assert numbers == {"One": 2, "three": 6, "four": 8}
+
+
+def test_what_is_not_known_is_told_where_it_stands() -> None:
+    """Unknown directives, roles and substitutions are findings; their words are kept."""
+    text = "```{notee} A\nword {rolle}`kept`\n```\n{{ nothing }}"
+    assert codes(text) == [
+        (1, "directive-unknown"),
+        (2, "directive-unknown"),
+        (4, "directive-unknown"),
+    ]
+    assert translated(text) == "A\nword kept\n{{ nothing }}"
+
+
+def test_code_is_never_run() -> None:
+    """A notebook's cell and a value computed in a line are findings; the code is shown."""
+    text = "```{code-cell} ipython3\n:tags: [a]\n1 + 1\n```\nIt is {eval}`x`."
+    assert codes(text) == [(1, "code-executable"), (5, "code-executable")]
+    assert translated(text) == "``` {.python}\n1 + 1\n```\nIt is `x`."
+
+
+WORD = st.from_regex(r"[a-z]{4,8}", fullmatch=True).map(lambda word: f"w{word}")
+INLINE = st.one_of(
+    WORD,
+    st.builds("{{sub}}`{}`".format, WORD),
+    st.builds("{{ref}}`{} <top>`".format, WORD),
+    st.builds("{{abbr}}`{} ({})`".format, WORD, WORD),
+    st.builds("{{unknown}}`{}`".format, WORD),
+    st.builds("*{}* `{}` [{}](#top)".format, WORD, WORD, WORD),
+    st.sampled_from(["{{ x }}", "$a_b$", "\\{", "`", "{ref}`", "@top", "[](#top)", "%", "<!--"]),
+)
+TEXT = st.lists(INLINE, min_size=1, max_size=6).map(" ".join)
+SIGN = st.sampled_from(
+    ["", "% note", "(top)=", "+++", "---", "$$", "```", ":::", "> quote", "- item", "{#top}", "# H"]
+)
+NAME = st.sampled_from(
+    [
+        *("note", "figure", "list-table", "tip", "dropdown", "table", "unknown", "glossary"),
+        *("card", "tab-set", "prf:lemma", "margin", "csv-table", "math", "epigraph", "exercise"),
+    ]
+)
+
+
+def _directive(name: str, mark: str, argument: str, body: Sequence[str]) -> str:
+    return "\n".join([f"{mark}{{{name}}} {argument}".rstrip(), *body, mark])
+
+
+BLOCK = st.recursive(
+    st.one_of(TEXT, SIGN),
+    lambda inner: st.builds(
+        _directive, NAME, st.sampled_from(["```", "::::", ":::"]), WORD, st.lists(inner, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(BLOCK, max_size=8).map("\n".join))
+def test_no_text_is_lost(text: str) -> None:
+    """Whatever is put together from pieces of MyST, every word of it comes through."""
+    done, _ = myst.translated(lines(text), {"myst": {"substitutions": {"x": "words"}}})
+    came = " ".join(line.text for line in done)
+    assert set(re.findall(r"\bw[a-z]{4,8}\b", text)) <= set(re.findall(r"w[a-z]{4,8}", came))

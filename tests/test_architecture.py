@@ -55,6 +55,8 @@ ONLY_IN = {
     "segno": "tools/qr.py",
     "babel": "tools/dates.py",
     "PIL": "tools/raster.py",
+    "ziamath": "tools/formulas.py",
+    "ziafont": "tools/formulas.py",
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -16,6 +16,7 @@ from chapbook.cite import (
     backlink,
     credit,
     describe,
+    formulas,
     identify,
     item,
     link,
@@ -45,7 +46,7 @@ def article(manuscript: Manuscript) -> Article:
         ToolError: The citation processor failed.
         UsageError: There are no labels for the article's language.
     """
-    metadata = manuscript.metadata
+    metadata = formulas.metadata(manuscript.metadata)
     labels = load_labels(metadata.lang)
     blocks, own_heading = identify.without_own_heading(manuscript.blocks)
     if own_heading:
@@ -97,6 +98,7 @@ def _resolved(
     prepared = _prepared([carried, *blocks], labels, {str(item["id"]) for item in items})
     style = styles.of_document(metadata, folder)
     resolved, entries = citeproc.resolve(prepared, items, style, to_set)
+    resolved = formulas.with_words(resolved)
     if style.marks_follow_punctuation:
         resolved = punctuate.before_colons(resolved)
     text, references = _without_references(backlink.anchored(resolved))

@@ -1,11 +1,11 @@
-"""Numbering figures, tables and boxes, and giving every part its title and an id."""
+"""Numbering figures, tables, boxes and equations, and giving every part its title and an id."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from chapbook.cite import identify
 from chapbook.model import Node
-from chapbook.tools.pandoc import ast
+from chapbook.tools.pandoc import ast, equations
 
 KINDS = {"Figure": "figure", "Table": "table"}
 """The pandoc blocks that carry numbered captions, and their labels."""
@@ -56,7 +56,41 @@ def numbered(blocks: list[Node], labels: Mapping[str, str]) -> tuple[list[Node],
     """
     numbering = Numbering(labels, {ast.identifier(node) for node in ast.nodes(blocks)})
     out = [_block(block, above, numbering) for above, block in _with_above(blocks)]
-    return out, numbering.names
+    return _with_equations(out, numbering), numbering.names
+
+
+def _with_equations(blocks: list[Node], numbering: Numbering) -> list[Node]:
+    r"""Return *blocks* with a number behind each formula that has a label.
+
+    What LaTeX calls by ``\tag`` goes by that and is not counted.  All labels of a formula of
+    several lines lead to its one number.
+    """
+
+    def visit(node: Node) -> Node:
+        if node["t"] != "Span" or not ast.has_class(node, equations.CLASS):
+            return node
+        (identifier, classes, pairs), inner = node["c"]
+        tag = ast.value(node, "tag")
+        identifier, name = _equation(identifier, tag, numbering)
+        for also in inner:
+            if ast.identifier(also):
+                numbering.names[ast.identifier(also)] = name
+        shown = tag or f"({numbering.counts['equation']})"
+        words = ast.span([{"t": "Str", "c": shown}], ast.attr("", ["equation-number"]))
+        return ast.span([*inner, words], [identifier, classes, [p for p in pairs if p[0] != "tag"]])
+
+    done: list[Node] = ast.changed(blocks, visit)
+    return done
+
+
+def _equation(identifier: str, tag: str | None, numbering: Numbering) -> tuple[str, str]:
+    """Return the id and the printed name of an equation."""
+    if tag is None:
+        return numbering.next("equation", identifier)
+    name = numbering.labels["equation"].format(number=tag.strip("()")).replace(" ", NO_BREAK)
+    identifier = identifier or numbering.fresh("equation-tagged")
+    numbering.names[identifier] = name
+    return identifier, name
 
 
 def _with_above(blocks: list[Node]) -> list[tuple[Node | None, Node]]:

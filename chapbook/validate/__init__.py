@@ -10,6 +10,7 @@ from chapbook.model import Manuscript
 from chapbook.validate import (
     alternatives,
     citations,
+    formulas,
     glyphs,
     headings,
     identifiers,
@@ -33,6 +34,7 @@ CHECKS: tuple[Callable[[Manuscript], Iterator[Finding]], ...] = (
     links.findings,
     undefined.findings,
     raw.findings,
+    formulas.findings,
     parts.findings,
     glyphs.findings,
 )

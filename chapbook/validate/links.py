@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from chapbook.findings import Finding, Place
 from chapbook.model import Manuscript, Node
-from chapbook.tools.pandoc import ast, tokens
+from chapbook.tools.pandoc import ast, equations, tokens
 from chapbook.validate import places
 from chapbook.validate.citations import cited
 from chapbook.validate.identifiers import CROSS_REFERENCE, all_ids
@@ -30,7 +30,7 @@ def findings(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield links that lead nowhere and cross-references that have nothing to print."""
     ids = all_ids(manuscript.blocks)
     later = {"refs", *(f"ref-{reference.key}" for reference in manuscript.references)}
-    named = _named(manuscript.blocks)
+    named = _named(manuscript.blocks) | _equations(manuscript.blocks)
     seen: dict[str, int] = {}
     for node, target in _targets(manuscript):
         at = _place(manuscript, node, target, seen)
@@ -57,6 +57,12 @@ def _named(blocks: list[Node]) -> set[str]:
         or (node["t"] in {"Figure", "Table"} and node["c"][1][1])
         or (node["t"] == "Div" and TITLED_PARTS & set(ast.classes(node)))
     }
+
+
+def _equations(blocks: list[Node]) -> set[str]:
+    """Return the ids of all numbered formulas, those of their lines included."""
+    numbered = [n for n in ast.nodes(blocks) if ast.has_class(n, equations.CLASS)]
+    return {ast.identifier(node) for node in ast.nodes(numbered)} - {""}
 
 
 def _targets(manuscript: Manuscript) -> Iterator[tuple[Node, str]]:

@@ -166,6 +166,9 @@ SILENT = {"Note", "RawInline", "RawBlock"}
 BLANK = {"Space", "SoftBreak", "LineBreak"}
 PARAGRAPHS = {"Para", "Plain", "Header"}
 
+PLAIN = "plain"
+"""The key under which a formula carries its words; TeX is none."""
+
 TEXT_INDEX = {"Code": 1, "Math": 1, "CodeBlock": 1, "Cite": 1}
 """Where the words stand among the parts of a node that holds other strings too."""
 
@@ -189,6 +192,8 @@ def _node_pieces(node: Node) -> Iterator[str]:
         return
     if kind in BLANK:
         yield " "
+    elif PLAIN in node:
+        yield str(node[PLAIN])
     elif kind == "Quoted":
         before, after = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
         yield before

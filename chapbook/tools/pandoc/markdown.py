@@ -2,6 +2,7 @@
 
 import json
 
+from chapbook.tools.pandoc import equations
 from chapbook.tools.pandoc.ast import Node
 from chapbook.tools.pandoc.program import Remark, run
 
@@ -19,7 +20,7 @@ def read(text: str) -> tuple[list[Node], tuple[Remark, ...]]:
     """
     out, remarks = run([f"--from={MARKDOWN}", "--to=json", "--sandbox"], text)
     blocks: list[Node] = json.loads(out)["blocks"]
-    return blocks, remarks
+    return equations.understood(blocks), remarks
 
 
 def read_inlines(text: str) -> list[Node]:

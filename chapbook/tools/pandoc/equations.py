@@ -1,0 +1,164 @@
+r"""Displayed formulas in the ways in which writers mark and number them.
+
+pandoc reads ``$$...$$`` as a formula and knows no more of it.  Read here as well: LaTeX's
+environments outside of dollars, ``\label`` and ``\tag``, and the ``{#eq-x}`` of Quarto and
+pandoc-crossref behind a formula.  Each becomes a span of class ``equation`` with the label as
+its id, so that links and checks find it as they find a figure.
+"""
+
+import re
+
+from chapbook.tools.pandoc import ast, chemistry
+from chapbook.tools.pandoc.ast import Node
+
+CLASS = "equation"
+"""The class of the span around a formula that has, or asks for, a number."""
+
+ENVIRONMENTS = r"(?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math)\*?"
+ENVIRONMENT = re.compile(
+    rf"\s*\\begin\{{(?P<name>{ENVIRONMENTS})\}}(?P<body>.*)\\end\{{(?P=name)\}}\s*", re.S
+)
+"""A formula of LaTeX's own (amsmath 2.17, section 3)."""
+
+LABEL = re.compile(r"\\label\s*\{(?P<id>[^{}]+)\}")
+TAG = re.compile(r"\\tag(?P<bare>\*?)\s*\{(?P<tag>[^{}]*)\}")
+ATTRIBUTE = re.compile(r"\{#(?P<id>[^\s{}]+)\}(?P<rest>.*)", re.S)
+"""What Quarto and pandoc-crossref write behind a formula; pandoc leaves it as text."""
+
+UNNUMBERED = re.compile(r"\\(?:nonumber|notag)\b")
+
+SAME = (
+    (re.compile(r"\\[dt]binom\b"), r"\\binom"),
+    (re.compile(r"\\cfrac\b(?:\[[lr]\])?"), r"\\dfrac"),
+    (re.compile(r"\\textcolor\b"), r"\\color"),
+    (re.compile(r"\\bf\b"), r"\\mathbf"),
+    (re.compile(r"\\rm\b"), r"\\mathrm"),
+    (re.compile(r"^([^{}&]*)\\over\b([^{}&]*)$"), r"\\frac{\1}{\2}"),
+    (re.compile(r"\{([^{}&]*)\\over\b([^{}&]*)\}"), r"\\frac{\1}{\2}"),
+)
+"""Commands that texmath, pandoc's reader of formulas, lacks, and those that it has for them."""
+
+INNER = {
+    "align": ("aligned", ""),
+    "alignat": ("aligned", ""),
+    "flalign": ("aligned", ""),
+    "gather": ("gathered", ""),
+    "multline": ("gathered", ""),
+    "eqnarray": ("array", "{rcl}"),
+}
+"""What environments of several lines are called inside a formula."""
+
+
+def settable(tex: str) -> str:
+    """Return *tex* as every edition reads it: without labels, in commands that are known."""
+    for pattern in (LABEL, TAG, UNNUMBERED):
+        tex = pattern.sub("", tex)
+    for pattern, known in SAME:
+        tex = pattern.sub(known, tex)
+    return _within(chemistry.spelt(tex).strip())
+
+
+def _within(tex: str) -> str:
+    """Return *tex* without an environment that LaTeX knows only outside of formulas."""
+    match = ENVIRONMENT.fullmatch(tex)
+    if match is None or match["body"].count(r"\begin{" + match["name"]):
+        return tex
+    name, body = match["name"].rstrip("*"), match["body"].strip()
+    if name == "alignat":
+        body = re.sub(r"^\{\d+\}\s*", "", body)
+    if name not in INNER:
+        return body
+    inner, columns = INNER[name]
+    return f"\\begin{{{inner}}}{columns}\n{body}\n\\end{{{inner}}}"
+
+
+def understood(blocks: list[Node]) -> list[Node]:
+    """Return *blocks* with formulas of every kind as ``Math``, labelled ones in spans."""
+    done: list[Node] = ast.changed(blocks, _block)
+    return done
+
+
+def _block(node: Node) -> Node:
+    """Return *node* with the equations among its inlines understood."""
+    if node["t"] == "RawBlock":
+        math = _environment(node)
+        return ast.para([_equation(math, "")]) if math else node
+    if node["t"] in {"Para", "Plain"}:
+        return {**node, "c": _labelled(node["c"])}
+    if node["t"] == "Math" and node["c"][0]["t"] == "InlineMath":
+        return {**node, "c": [node["c"][0], settable(node["c"][1])]}
+    return node
+
+
+def _environment(node: Node) -> Node | None:
+    """Return the formula that the raw *node* is, or nothing."""
+    form, text = node["c"]
+    if form not in {"tex", "latex"} or not ENVIRONMENT.fullmatch(text):
+        return None
+    return {"t": "Math", "c": [{"t": "DisplayMath"}, text.strip()]}
+
+
+def _labelled(inlines: list[Node]) -> list[Node]:
+    """Return *inlines* with each labelled formula in a span, its label no longer text."""
+    out: list[Node] = []
+    waiting = [(_environment(n) if n["t"] == "RawInline" else None) or n for n in inlines]
+    while waiting:
+        node = waiting.pop(0)
+        if node["t"] != "Math" or node["c"][0]["t"] != "DisplayMath":
+            out.append(node)
+            continue
+        identifier, rest = _attribute(waiting)
+        out.append(_equation(node, identifier))
+        waiting = rest
+    return _unwrapped(out)
+
+
+def _attribute(after: list[Node]) -> tuple[str, list[Node]]:
+    """Return the id that stands behind a formula, and what is left of *after*."""
+    at = next((i for i, n in enumerate(after) if n["t"] not in ast.BLANK), len(after))
+    found = ATTRIBUTE.fullmatch(after[at]["c"]) if at < len(after) and _is_text(after[at]) else None
+    if found is None:
+        return "", after
+    left = [{"t": "Str", "c": found["rest"]}] if found["rest"] else []
+    return found["id"], [*left, *after[at + 1 :]]
+
+
+def _is_text(node: Node) -> bool:
+    return bool(node["t"] == "Str")
+
+
+def _equation(math: Node, identifier: str) -> Node:
+    """Return *math* in a span with its ids and its tag; as it is when it has neither."""
+    tex = math["c"][1]
+    identifiers = [identifier] if identifier else []
+    identifiers += [match["id"].strip() for match in LABEL.finditer(tex)]
+    tag = TAG.search(tex)
+    math = {**math, "c": [math["c"][0], settable(tex)]}
+    if not identifiers and not tag:
+        return math
+    pairs = [["tag", tag["tag"] if tag["bare"] else f"({tag['tag']})"]] if tag else []
+    first, *more = identifiers or [""]
+    also = [ast.span([], ast.attr(name)) for name in more]
+    return ast.span([*also, math], [first, [CLASS], pairs])
+
+
+def _unwrapped(inlines: list[Node]) -> list[Node]:
+    """Return *inlines* without a span that says no more of a formula than its id.
+
+    ``[$$x$$]{#eq-x}`` is a span around a formula; it becomes the equation's own.
+    """
+    return [_own(node) for node in inlines]
+
+
+def _own(node: Node) -> Node:
+    """Return a span that holds nothing but a displayed formula as an equation."""
+    if node["t"] != "Span" or not ast.identifier(node) or ast.has_class(node, CLASS):
+        return node
+    inner = node["c"][1]
+    if [n["t"] for n in inner] != ["Math"] or inner[0]["c"][0]["t"] != "DisplayMath":
+        return node
+    identifier, classes, pairs = node["c"][0]
+    equation = _equation(inner[0], identifier)
+    return ast.span(
+        equation["c"][1], [identifier, [*classes, CLASS], [*pairs, *equation["c"][0][2]]]
+    )

@@ -29,7 +29,7 @@ from chapbook.cite import (
 )
 from chapbook.model import Article, Citation, Item, Manuscript, Node
 from chapbook.tools.labels import load as load_labels
-from chapbook.tools.pandoc import ast, citeproc, markdown
+from chapbook.tools.pandoc import ast, citeproc, meaning
 from chapbook.tools.pandoc.citeproc import Entry
 
 ABSTRACT = "chapbook-abstract"
@@ -94,7 +94,7 @@ def _resolved(
         for work in works
         for name in metadata.cite_as
     ]
-    carried = ast.div(markdown.read(metadata.abstract or "")[0], ast.attr(ABSTRACT))
+    carried = ast.div(meaning.read(metadata.abstract or "")[0], ast.attr(ABSTRACT))
     prepared = _prepared([carried, *blocks], labels, {str(item["id"]) for item in items})
     style = styles.of_document(metadata, folder)
     resolved, entries = citeproc.resolve(prepared, items, style, to_set)

@@ -1,6 +1,5 @@
 """Cross-references: empty links take the name of what they lead to."""
 
-import re
 from collections.abc import Collection, Mapping
 
 from chapbook.model import Node
@@ -28,20 +27,16 @@ def _bare(inlines: list[Node]) -> list[Node]:
     return bare
 
 
-TEX_REFERENCE = re.compile(r"\\(?:auto|c|C|eq|name)?ref\*?\{(?P<id>[^}]+)\}")
-"""LaTeX's ways to refer to a label."""
-
-
 def resolved(
     blocks: list[Node],
     names: Mapping[str, str],
     headings: Mapping[str, list[Node]],
     works: Collection[str],
 ) -> list[Node]:
-    r"""Return *blocks* with every cross-reference filled.
+    """Return *blocks* with every cross-reference filled.
 
-    Three ways of writing one are read: an empty link ``[](#tab-a)``, LaTeX's
-    ``\ref{tab-a}``, and ``@tab-a`` where no work has that key.
+    Two ways of writing one are read: an empty link ``[](#tab-a)``, which LaTeX's references
+    have become, and ``@tab-a`` where no work has that key.
 
     Args:
         blocks: The article.
@@ -69,11 +64,9 @@ def resolved(
 
 
 def _target(node: Node) -> str:
-    """Return the id that an empty link or a LaTeX reference leads to, or nothing."""
+    """Return the id that an empty link leads to, or nothing."""
     if node["t"] == "Link" and not node["c"][1] and node["c"][2][0].startswith("#"):
         return str(node["c"][2][0][1:])
-    if node["t"] == "RawInline" and (match := TEX_REFERENCE.fullmatch(node["c"][1])):
-        return match["id"]
     return ""
 
 

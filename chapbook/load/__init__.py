@@ -20,7 +20,7 @@ from chapbook.load import (
 )
 from chapbook.model import Manuscript, Node, Reference, Source
 from chapbook.tools import labels, yaml
-from chapbook.tools.pandoc import ast, markdown, tokens
+from chapbook.tools.pandoc import ast, meaning, tokens
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".txt", ".qmd", ".rmd", ".rmarkdown", ".pandoc")
 
@@ -56,7 +56,7 @@ def _manuscript(
 ) -> Manuscript:
     """Read what the article *text* names."""
     folder = path.absolute().parent
-    blocks, remarks = markdown.read(source.body(text))
+    blocks, remarks = meaning.read(source.body(text))
     words = labels.load(metadata.lang if labels.covers(metadata.lang) else "en")
     blocks = crossref.understood(quarto.understood(blocks, words), words)
     findings = findings + [

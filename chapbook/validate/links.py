@@ -22,9 +22,6 @@ SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.I)
 NOWHERE = re.compile(r"^(?:file|javascript|data|about|blob):", re.I)
 """Schemes whose addresses no reader of a finished file can follow."""
 
-LATEX_REFERENCE = re.compile(r"\\(?:auto|c|C|eq)?ref\{(?P<target>[^{}]+)\}")
-"""``\\ref{fig-x}``, which is read as a cross-reference."""
-
 
 def findings(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield links that lead nowhere and cross-references that have nothing to print."""
@@ -73,9 +70,6 @@ def _targets(manuscript: Manuscript) -> Iterator[tuple[Node, str]]:
             yield node, node["c"][2][0]
         elif node["t"] == "Image" and (described := ast.value(node, "description")) is not None:
             yield node, described if described.startswith("#") else f"#{described}"
-        elif node["t"] == "RawInline" and node["c"][0] in {"tex", "latex"}:
-            for match in LATEX_REFERENCE.finditer(node["c"][1]):
-                yield node, f"#{match['target']}"
     for key in cited(manuscript):
         if key not in known and CROSS_REFERENCE.match(key):
             yield {"t": "Cite"}, f"#{key}"
@@ -85,7 +79,7 @@ def _is_empty(node: Node) -> bool:
     """Tell whether *node* is a link whose words are for Chapbook to fill in."""
     if node["t"] == "Link":
         return not ast.text(node["c"][1]) and not any(n["t"] == "Image" for n in ast.nodes(node))
-    return node["t"] in {"RawInline", "Cite"}
+    return bool(node["t"] == "Cite")
 
 
 def _place(manuscript: Manuscript, node: Node, target: str, seen: dict[str, int]) -> Place:
@@ -93,12 +87,18 @@ def _place(manuscript: Manuscript, node: Node, target: str, seen: dict[str, int]
     name = target[1:]
     pattern = {
         "Image": re.compile(rf"description=[\"']?(?P<at>#?{re.escape(name)})(?=[\s\"'}}])"),
-        "RawInline": re.compile(rf"(?P<at>\\\w*ref\{{{re.escape(name)}\}})"),
         "Cite": tokens.citation(name),
-    }.get(node["t"])
+    }.get(node["t"], _address_or_label(target))
     key = f"{node['t']} {target}"
     index = seen[key] = seen.get(key, -1) + 1
-    return places.nth(manuscript.source, pattern or tokens.address(target), index)
+    return places.nth(manuscript.source, pattern, index)
+
+
+def _address_or_label(target: str) -> re.Pattern[str]:
+    """Return the pattern of a link to *target*, or of a reference as LaTeX writes it."""
+    written = tokens.address(target).pattern
+    label = rf"(?P<also>\\\w*ref\*?\{{(?:[^{{}}]*,)?\s*{re.escape(target[1:])}\s*[,}}])"
+    return re.compile(rf"(?:{written})|{label}", re.M)
 
 
 def _address(manuscript: Manuscript, node: Node, target: str, at: Place) -> Iterator[Finding]:

@@ -1,4 +1,8 @@
-"""HTML, TeX and other formats typed into the Markdown."""
+"""HTML, TeX and other formats typed into the Markdown that mean nothing to us.
+
+What has a meaning for an article is no longer raw when this module sees it; see
+``chapbook.tools.pandoc.meaning``.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,38 +11,108 @@ from chapbook.findings import Finding, Place
 from chapbook.model import Manuscript, Node
 from chapbook.tools.pandoc import ast, tokens
 from chapbook.validate import places
-from chapbook.validate.links import LATEX_REFERENCE
 
 HTML = re.compile(r"x?html\d?$")
+TEX = {"tex", "latex"}
 COMMENTS = re.compile(r"(?:<!--.*?-->\s*)+", re.S)
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9-]*)[^>]*>", re.I)
+COMMAND = re.compile(r"\\(?:begin\{(?P<environment>[^{}]*)\}|(?P<name>[A-Za-z@]+\*?|.))", re.S)
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 """HTML elements without an end tag (HTML Living Standard, 13.1.2)."""
 
+LINK = "[words](address)"
+PICTURE = '![caption](file.svg){alt="what it shows"}'
+
 IN_MARKDOWN = {
-    "a": "[words](address)",
+    "a": LINK,
+    "audio": LINK,
     "b": "**words**",
-    "br": "a backslash at the end of the line",
+    "canvas": PICTURE,
     "code": "`words`",
     "del": "~~words~~",
+    "details": '::: {.box title="..."}, the text, and :::',
     "em": "*words*",
-    "hr": "a line of * * *",
+    "embed": LINK,
     "i": "*words*",
+    "iframe": LINK,
     "img": '![caption](file){alt="what it shows"}',
     "kbd": "[words]{.kbd}",
     "mark": "[words]{.mark}",
+    "math": "$formula$",
+    "object": LINK,
     "p": "a blank line between paragraphs",
     "s": "~~words~~",
     "strong": "**words**",
     "sub": "~words~",
     "sup": "^words^",
+    "svg": f"the drawing into a file, and {PICTURE}",
     "table": "a pipe table",
+    "td": "a pipe table",
+    "tr": "a pipe table",
     "u": "[words]{.underline}",
+    "video": LINK,
 }
 """How Markdown writes what people use a tag for."""
 
-MACRO = re.compile(r"\s*\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)\b")
-"""Macros print nothing themselves; pandoc applies them to formulas."""
+LEFT_OUT = {
+    "button": "no edition can be operated",
+    "form": "no edition can be filled in",
+    "input": "no edition can be filled in",
+    "link": "the theme decides how editions look",
+    "meta": "the front matter holds what is said about the article",
+    "script": "no edition runs programs",
+    "select": "no edition can be filled in",
+    "style": "the theme decides how editions look",
+    "textarea": "no edition can be filled in",
+}
+"""Elements that no edition can have, and why."""
+
+PAIRED = {
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "s",
+    "del",
+    "ins",
+    "sub",
+    "sup",
+    "kbd",
+    "mark",
+    "code",
+    "a",
+}
+PAIRED |= {"small", "span", "q", "abbr", "cite", "font"}
+"""Elements that are understood, so that one of them is raw only without its other half."""
+
+GLOSSARY = "Write the words themselves."
+BOX = 'Write ::: {.box title="..."}, the text, and :::'
+IN_TEX = {
+    "today": "Write the date itself: an edition says the same on every day.",
+    "pageref": "Write [](#id): a web page has no pages to refer to.",
+    "vpageref": "Write [](#id): a web page has no pages to refer to.",
+    "nocite": "Cite the work with [@key]: the references are what the text cites.",
+    "fullcite": "Write [@key]; the references say the rest.",
+    "footfullcite": "Write [@key]; the references say the rest.",
+    "footnotemark": "Write [^1] here, and [^1]: with the text of the note below.",
+    "footnotetext": "Write [^1] where the note belongs, and [^1]: with its text below.",
+    "input": "Put the text of that file here.",
+    "include": "Put the text of that file here.",
+    "includepdf": 'Write ![caption](file.pdf){alt="what it shows"}.',
+    "todo": "Do it, or write <!-- it as a comment -->.",
+    "cite": "Write [@key].",
+    "caption": 'Write ![caption](file){alt="what it shows"}, or : caption below a table.',
+    "item": "Begin the line with a hyphen.",
+    "tikzpicture": f"Save the drawing as a file and write {PICTURE}.",
+    "pgfpicture": f"Save the drawing as a file and write {PICTURE}.",
+    "algorithm": "Write it between two lines of ```.",
+    "algorithmic": "Write it between two lines of ```.",
+    **dict.fromkeys(("gls", "Gls", "glspl", "Glspl", "ac", "acp", "acs", "acl", "acf"), GLOSSARY),
+    **dict.fromkeys(("theorem", "lemma", "definition", "example", "remark", "proof"), BOX),
+    **dict.fromkeys(("proposition", "corollary", "exercise", "question", "note", "warning"), BOX),
+}
+"""What to write for commands and environments of TeX that say something."""
 
 SHOWN_LENGTH = 40
 
@@ -48,11 +122,10 @@ def findings(manuscript: Manuscript) -> Iterator[Finding]:
     nodes = [n for n in ast.nodes(manuscript.blocks) if n["t"] in {"RawInline", "RawBlock"}]
     html = [node for node in nodes if HTML.match(node["c"][0])]
     yield from _html(manuscript, [node["c"][1] for node in html if not is_comment(node)])
+    seen: dict[str, int] = {}
     for node in nodes:
-        if not HTML.match(node["c"][0]) and not _is_harmless(node):
-            message = f'{node["c"][0]} code, "{_shown(node["c"][1])}"'
-            at = _place(manuscript, node["c"][1], {})
-            yield places.finding(manuscript.source, "raw-format", at, message)
+        if not HTML.match(node["c"][0]):
+            yield _other(manuscript, node, seen)
 
 
 def is_comment(node: Node) -> bool:
@@ -61,11 +134,22 @@ def is_comment(node: Node) -> bool:
     return bool(HTML.match(form) and COMMENTS.fullmatch(text.strip()))
 
 
-def _is_harmless(node: Node) -> bool:
-    """Tell whether *node* is TeX that is read as what it means, or prints nothing."""
+def _other(manuscript: Manuscript, node: Node, seen: dict[str, int]) -> Finding:
+    """Return the finding about the raw *node* of any format but HTML."""
     form, text = node["c"]
-    is_tex = form in {"tex", "latex"}
-    return is_tex and bool(LATEX_REFERENCE.fullmatch(text.strip()) or MACRO.match(text))
+    names = [_name(command) for command in COMMAND.finditer(text)] if form in TEX else []
+    message = f'{"TeX" if form in TEX else form + " code"}, "{_shown(text)}"'
+    at = _place(manuscript, text, seen)
+    command = COMMAND.search(text)
+    if not at.line and command:
+        at = places.every(manuscript.source, tokens.literal(command[0]))[0]
+    fix = next((IN_TEX[name] for name in names if name in IN_TEX), "")
+    return places.finding(manuscript.source, "raw-format", at, message, fix)
+
+
+def _name(command: re.Match[str]) -> str:
+    """Return the name of a command or environment without its star."""
+    return str(command["environment"] or command["name"] or "").removesuffix("*")
 
 
 def _html(manuscript: Manuscript, pieces: list[str]) -> Iterator[Finding]:
@@ -76,14 +160,28 @@ def _html(manuscript: Manuscript, pieces: list[str]) -> Iterator[Finding]:
         piece = pieces[index]
         tag = TAG.search(piece)
         at = _place(manuscript, piece, seen)
-        name = tag["name"].lower() if tag else ""
-        fix = f"Write {IN_MARKDOWN[name]}." if name in IN_MARKDOWN else ""
-        message = f'HTML, "{_shown(tag[0] if tag else piece)}"'
-        yield places.finding(manuscript.source, "raw-html", at, message, fix)
-        end = _end(pieces, index, name) if tag and not tag["close"] else index
+        if not at.line and tag:
+            # pandoc writes the tag of a block anew, with its attributes between quotes.
+            opening = re.compile(rf"(?P<at><{tag['close']}{tag['name']}\b)", re.I)
+            at = places.nth(manuscript.source, opening, seen[piece])
+        end = _end(pieces, index, tag["name"].lower()) if tag and not tag["close"] else index
+        yield places.finding(manuscript.source, "raw-html", at, *_said(piece, tag, index == end))
         for inner in pieces[index + 1 : end + 1]:
             seen[inner] = seen.get(inner, -1) + 1
         index = end + 1
+
+
+def _said(piece: str, tag: re.Match[str] | None, is_alone: bool) -> tuple[str, str]:
+    """Return message and remedy for an element that begins with *piece*."""
+    if tag is None:
+        return f'HTML, "{_shown(piece)}"', ""
+    name = tag["name"].lower()
+    message = f'HTML, "{_shown(tag[0])}"'
+    if name in PAIRED and is_alone:
+        message += ", without its other half in the same paragraph"
+    if name in LEFT_OUT:
+        return message, f"Leave it out: {LEFT_OUT[name]}."
+    return message, f"Write {IN_MARKDOWN[name]}." if name in IN_MARKDOWN else ""
 
 
 def _end(pieces: list[str], start: int, name: str) -> int:

@@ -6,7 +6,7 @@ from chapbook.tools.pandoc import equations
 from chapbook.tools.pandoc.ast import Node
 from chapbook.tools.pandoc.program import Remark, run
 
-MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block-markdown_in_html_blocks"
+MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block"
 """pandoc's Markdown; front matter is read by ourselves, and a later ``---`` is a rule."""
 
 

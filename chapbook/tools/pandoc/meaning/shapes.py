@@ -1,0 +1,109 @@
+"""What pandoc's LaTeX reader returns, in the form that its Markdown reader gives."""
+
+import re
+from typing import Any
+
+from chapbook.tools.pandoc import ast
+from chapbook.tools.pandoc.ast import Node
+
+NO_BREAK = "\u00a0"
+TIE = re.compile(r"(?<=[\w.,;:)\]])~$")
+"""A tie at the end of a word, before what is filled in: ``Fig.~\\ref{x}``."""
+
+
+def settled(nodes: list[Node]) -> list[Node]:
+    """Return *nodes* as Markdown would have given them."""
+    done: list[Node] = ast.changed(nodes, _settled)
+    return done
+
+
+def _settled(node: Node) -> Node | list[Node]:
+    """Return one node as Markdown would have given it."""
+    match node["t"]:
+        case "Cite":
+            keys = "; ".join(f"@{c['citationId']}" for c in node["c"][0])
+            return {"t": "Cite", "c": [node["c"][0], [{"t": "Str", "c": f"[{keys}]"}]]}
+        case "Span" if node["c"][0] == ["", [], []]:
+            return list(node["c"][1])
+        case "Div":
+            return _div(node)
+        case "Figure":
+            return _figure(node)
+    return node
+
+
+def _div(node: Node) -> Node | list[Node]:
+    """Return a table with the id of the div around it; layout gives way to what it holds."""
+    (identifier, classes, _), inner = node["c"]
+    tables = [block for block in inner if block["t"] == "Table"]
+    if identifier and len(tables) == 1 and not ast.identifier(tables[0]):
+        named = ast.with_identifier(tables[0], identifier)
+        return [named if block is tables[0] else block for block in inner]
+    if not identifier and set(classes) <= {"center", "minipage", "flushleft", "flushright"}:
+        return list(inner)
+    return node
+
+
+def _figure(node: Node) -> Node:
+    """Return a figure whose image says what it shows, or repeats the caption for lack of it."""
+    attributes, caption, blocks = node["c"]
+    words = caption[1][0]["c"] if caption[1] and "c" in caption[1][0] else []
+
+    def visit(inner: Node) -> Node:
+        if inner["t"] == "Image" and ast.text(inner["c"][1]) in {"", "image"}:
+            return {"t": "Image", "c": [inner["c"][0], words, inner["c"][2]]}
+        if inner["t"] == "Para":
+            return ast.plain(inner["c"])
+        return inner
+
+    # pandoc gives the id of a picture inside to the figure around it as well.
+    inside = {ast.identifier(n) for n in ast.nodes(blocks) if n["t"] == "Figure"}
+    name = "" if attributes[0] in inside else attributes[0]
+    return {"t": "Figure", "c": [[name, [], []], caption, ast.changed(blocks, visit)]}
+
+
+def with_ties(tree: Any) -> Any:
+    """Return *tree* with TeX's tie before a reference or citation as a space that holds."""
+    if isinstance(tree, dict):
+        return {**tree, "c": with_ties(tree["c"])} if isinstance(tree.get("c"), list) else tree
+    if not isinstance(tree, list):
+        return tree
+    parts = [with_ties(part) for part in tree]
+    for index, part in enumerate(parts[:-1]):
+        if _is_tied(part, parts[index + 1]):
+            parts[index] = {"t": "Str", "c": TIE.sub(NO_BREAK, part["c"])}
+    return parts
+
+
+def _is_tied(word: Any, after: Any) -> bool:
+    """Tell whether *word* ends with a tie to *after*."""
+    return (
+        isinstance(word, dict)
+        and isinstance(after, dict)
+        and word.get("t") == "Str"
+        and after.get("t") in {"Link", "Cite", "Math", "RawInline"}
+        and bool(TIE.search(word["c"]))
+    )
+
+
+def single_spaced(tree: Any) -> Any:
+    """Return *tree* without the second of two spaces, and without paragraphs of nothing."""
+    if isinstance(tree, dict):
+        content = tree.get("c")
+        return {**tree, "c": single_spaced(content)} if isinstance(content, list) else tree
+    if not isinstance(tree, list):
+        return tree
+    out: list[Any] = []
+    for part in map(single_spaced, tree):
+        if isinstance(part, dict) and _adds_nothing(part, out[-1] if out else None):
+            continue
+        out.append(part)
+    return out
+
+
+def _adds_nothing(node: Node, before: Any) -> bool:
+    """Tell whether *node* is an empty paragraph, or a space after a space."""
+    if node.get("t") in {"Para", "Plain"}:
+        return all(inline["t"] in ast.BLANK for inline in node["c"])
+    is_space = node.get("t") in {"Space", "SoftBreak"}
+    return is_space and isinstance(before, dict) and before.get("t") in ast.BLANK

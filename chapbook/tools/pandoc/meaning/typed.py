@@ -1,0 +1,89 @@
+r"""What is put right in the text itself, before pandoc reads it.
+
+Two habits hide Markdown from pandoc: an environment around it that only lays it out,
+such as ``\begin{landscape}``, makes all of it TeX; and HTML that is indented
+by four spaces or more is taken for code.  Lines stay where they are.
+"""
+
+import re
+from collections.abc import Iterator
+
+LAYOUT = (
+    "adjustwidth|center|centering|flushleft|flushright|footnotesize|huge|Huge|landscape|Large|LARGE|large|"
+    "minipage|multicols|normalsize|onehalfspace|raggedright|scriptsize|singlespace|sloppypar|small|"
+    "spacing|tiny|doublespace|doublespacing|singlespacing|onehalfspacing|adjustbox"
+)
+"""Environments that say how their content is laid out, and nothing else."""
+
+WRAPPER = re.compile(
+    rf"^ {{0,3}}\\(?:begin|end)\{{(?:{LAYOUT})\*?\}}(?:\[[^\]\n]*\]|\{{[^{{}}\n]*\}})*[ \t]*$"
+)
+FLOAT = re.compile(
+    r"^ {0,3}\\begin\{(?P<name>(?:figure|table)\*?)\}[^\n]*\n"
+    r"(?P<body>.*?)^ {0,3}\\end\{(?P=name)\}",
+    re.M | re.S,
+)
+FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})")
+INDENTED_TAG = re.compile(
+    r"^[ \t]{2,}(?=</?(?:table|caption|colgroup|col|thead|tbody|tfoot|tr|t[dh]|[uod]l|li|d[td]|"
+    r"div|p|figure|figcaption|img|details|summary|a|br|center|h[1-6])\b)",
+    re.I,
+)
+OPENS = re.compile(r"^ {0,3}<(?P<name>table|[uod]l|div|p|figure|details|center|section)\b", re.I)
+
+
+def prepared(text: str) -> str:
+    """Return *text* with as many lines, and without what hides Markdown from pandoc."""
+    if "\\begin{" in text:
+        text = FLOAT.sub(_without_float, text)
+        text = "\n".join("" if WRAPPER.match(line) else line for line in _marked(text))
+    return text.replace(CODE, "") if not _is_indented(text) else _outdented(text)
+
+
+CODE = "\u0091\u0091"
+"""Stands before a line of code while the text is worked on; a control sign that nobody types."""
+
+
+def _marked(text: str) -> Iterator[str]:
+    """Yield the lines of *text*, those inside a fence with a mark before them."""
+    mark = ""
+    for line in text.split("\n"):
+        found = FENCE.match(line)
+        if mark:
+            closes = found and found["mark"].startswith(mark) and not line.strip(" `~")
+            mark = "" if closes else mark
+            yield line if closes else CODE + line
+        else:
+            mark = found["mark"] if found else ""
+            yield line
+
+
+def _without_float(match: re.Match[str]) -> str:
+    """Return a float that holds Markdown without what makes it TeX."""
+    body = match["body"]
+    if re.search(r"\\(?:includegraphics|begin)\b", body) or not re.search(r"!\[|^ *\|", body, re.M):
+        return match[0]
+    return re.sub(
+        r"^ {0,3}\\(?:(?:begin|end)\{[^}]*\}[^\n]*|centering[ \t]*)$", "", match[0], flags=re.M
+    )
+
+
+def _is_indented(text: str) -> bool:
+    """Tell whether a line of *text* begins with spaces and a tag."""
+    return bool(re.search(r"^[ \t]{4,}</?[a-zA-Z]", text, re.M))
+
+
+def _outdented(text: str) -> str:
+    """Return *text* with the tags inside an element of HTML at the beginning of their lines."""
+    depth, name, out = 0, "", []
+    for line in _marked(text.replace(CODE, "")):
+        opens = OPENS.match(line)
+        if not depth and opens:
+            name = opens["name"]
+        if name:
+            line = INDENTED_TAG.sub("", line)
+            depth += len(re.findall(rf"<{name}\b", line, re.I))
+            depth -= len(re.findall(rf"</{name}\b", line, re.I))
+            name = name if depth > 0 else ""
+        out.append(line.removeprefix(CODE))
+    return "\n".join(out)

@@ -117,6 +117,8 @@ class Reference:
     item: Item
     place: Place
     """Where its entry begins."""
+    written: str = ""
+    """The lines of its file from there to the next entry; empty where nobody kept them."""
 
     @property
     def key(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from chapbook.errors import ToolError
 from chapbook.findings import Finding, Place
 from chapbook.load import latex
-from chapbook.load.trouble import broken, line
+from chapbook.load.trouble import another_key, broken, line
 from chapbook.model import Item, Reference
 from chapbook.tools import bibtex
 from chapbook.tools.pandoc import bibliography
@@ -26,6 +26,7 @@ def read(text: str, name: str) -> tuple[list[Reference], list[Finding]]:
             code="reference-duplicate" if bad.duplicate else "bibliography-broken",
             place=Place(file=name, line=bad.line),
             message=f'the entry "{bad.key}" cannot be used: {bad.problem}',
+            fix=another_key(bad.key) if bad.duplicate else "",
             excerpt=line(text, bad.line),
         )
         for bad in file.broken
@@ -43,8 +44,9 @@ def read(text: str, name: str) -> tuple[list[Reference], list[Finding]]:
     findings += [
         Finding(
             code="field-duplicate",
-            place=places[entry.key],
+            place=_second(entry, field, places[entry.key]),
             message=f'"{entry.key}" has more than one field "{field}"',
+            fix="Remove this line, or the one above that begins with the same word.",
         )
         for entry in file.entries
         for field in entry.doubled
@@ -53,6 +55,17 @@ def read(text: str, name: str) -> tuple[list[Reference], list[Finding]]:
     return [
         Reference(item=_mended(item), place=places.get(item["id"], nowhere)) for item in items
     ], findings
+
+
+def _second(entry: bibtex.BibEntry, field: str, place: Place) -> Place:
+    """Return where *entry*, which begins at *place*, has its second *field*."""
+    pattern = re.compile(rf"^[ \t,]*({re.escape(field)})\s*=", re.M | re.I)
+    found = list(pattern.finditer(entry.raw))
+    if len(found) < 2:
+        return place
+    before = entry.raw[: found[1].start(1)]
+    column = len(before) - before.rfind("\n")
+    return replace(place, line=place.line + before.count("\n"), column=column)
 
 
 def _items(file: bibtex.BibFile) -> tuple[list[Item], dict[str, str]]:

@@ -1,14 +1,17 @@
 """Reading the bibliographies of an article into CSL items with their places."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from chapbook.errors import ToolError
 from chapbook.findings import Finding, Place
 from chapbook.load import bib, csl, endnote, ris, source
 from chapbook.load.confine import inside
-from chapbook.load.trouble import broken
+from chapbook.load.trouble import another_key, broken
 from chapbook.model import Item, Reference
+from chapbook.tools import entry
 from chapbook.tools.pandoc import bibliography
 
 Works = tuple[list[Reference], list[Finding]]
@@ -51,9 +54,9 @@ def unique(references: Iterable[Reference]) -> Works:
         first = kept.setdefault(reference.key, reference)
         if first is not reference:
             message = f'the entry "{reference.key}" cannot be used: {first.place} has the same key'
-            findings.append(
-                Finding(code="reference-duplicate", place=reference.place, message=message)
-            )
+            fix = another_key(reference.key)
+            at = entry.place(reference, "", reference.key)
+            findings.append(Finding(code="reference-duplicate", place=at, message=message, fix=fix))
     return list(kept.values()), findings
 
 
@@ -66,7 +69,25 @@ def _file(path: Path, name: str) -> Works:
     if reader is None:
         fix = "Use .bib, .json (CSL), .yaml (CSL), .ris or .xml (EndNote)."
         return [], [broken(f'"{name}" is of no kind that is known here', Place(file=name), fix)]
-    return reader(text.text, name)
+    works, wrong = reader(text.text, name)
+    return _with_lines(works, text.text), wrong
+
+
+def _with_lines(works: list[Reference], text: str) -> list[Reference]:
+    """Return *works* with what is written of each in *text*, their file.
+
+    Where a program put several on one line, nobody could tell whose a word is.
+    """
+    lines = text.split("\n")
+    counts = Counter(work.place.line for work in works)
+    starts = sorted(counts)
+    ends = dict(zip(starts, [*starts[1:], len(lines) + 1], strict=False))
+    return [
+        replace(work, written="\n".join(lines[at - 1 : ends[at] - 1]))
+        if (at := work.place.line) and counts[at] == 1
+        else work
+        for work in works
+    ]
 
 
 def _ris(text: str, name: str) -> Works:

@@ -2,9 +2,9 @@
 
 import difflib
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
-from chapbook.findings import Finding, Place
+from chapbook.findings import Finding, Place, Replacement
 
 
 def inside(folder: Path, target: str, at: Place, missing: str) -> tuple[Path | None, list[Finding]]:
@@ -26,11 +26,20 @@ def inside(folder: Path, target: str, at: Place, missing: str) -> tuple[Path | N
             return path, []
     if any(not path.is_relative_to(root) for path in paths):
         message = f'"{target}" lies outside the article\'s folder'
-        return None, [Finding(code="file-outside", place=at, message=message)]
+        name = unquote(target).replace("\\", "/").rpartition("/")[2]
+        fix = f"{name}   (with the file copied beside the article)"
+        return None, [Finding(code="file-outside", place=at, message=message, fix=fix)]
     message = f'there is no file "{unquote(target)}" in the article\'s folder'
-    near = _near(paths[0]) if paths else []
-    fix = f"Did you mean {' or '.join(near)}?" if near else ""
-    return None, [Finding(code=missing, place=at, message=message, fix=fix)]
+    near = [_beside(target, name) for name in (_near(paths[0]) if paths else [])]
+    fix = near[0] if len(near) == 1 else f"Did you mean {' or '.join(near)}?" if near else ""
+    new = Replacement(old=target, new=near[0]) if len(near) == 1 else None
+    return None, [Finding(code=missing, place=at, message=message, fix=fix, replacement=new)]
+
+
+def _beside(target: str, name: str) -> str:
+    """Return how to write the file *name* that lies where *target* would."""
+    folder, slash, _ = target.rpartition("/")
+    return f"{folder}{slash}{quote(name) if unquote(target) != target else name}"
 
 
 def _resolved(folder: Path, name: str) -> Path | None:

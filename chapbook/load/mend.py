@@ -5,8 +5,9 @@ import re
 from dataclasses import replace
 from urllib.parse import unquote
 
-from chapbook.findings import Finding
+from chapbook.findings import Finding, Replacement
 from chapbook.model import Item, Reference
+from chapbook.tools import entry
 
 RESOLVER = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:)\s*(?=10\.)", re.IGNORECASE)
 """What people and programs write before a DOI.
@@ -26,17 +27,25 @@ as a note.  Source: https://www.zotero.org/support/kb/item_types_and_fields#citi
 def mended(works: list[Reference]) -> tuple[list[Reference], list[Finding]]:
     """Return *works* with identifiers where they belong, and notes on DOIs given as addresses."""
     moved = [replace(work, item=_unescaped(_without_extra(work.item))) for work in works]
-    found = [
-        Finding(
-            code="doi-as-url",
-            place=work.place,
-            message=f'"{work.key}" has its DOI as "{address}"',
-            fix=f"Write {_bare(address)} as its DOI.",
-        )
-        for work in moved
-        if (address := _address(work.item))
-    ]
+    found = [_noted(work, address) for work in moved if (address := _address(work.item))]
     return [replace(work, item=_with_doi(work.item)) for work in moved], found
+
+
+def _noted(work: Reference, address: str) -> Finding:
+    """Return the note that *work* gives its DOI as *address*."""
+    bare = _bare(address)
+    at = entry.place(work, "DOI", address)
+    line = entry.line(work, at)
+    # In the field of a web address the DOI alone would be wrong.
+    exact = re.search(rf"\bdoi\W+{re.escape(address)}", line, re.I) is not None
+    return Finding(
+        code="doi-as-url",
+        place=at,
+        message=f'"{work.key}" has its DOI as "{address}"',
+        fix=line.replace(address, bare).strip() if exact else entry.field(work, "DOI", bare),
+        excerpt=line,
+        replacement=Replacement(old=address, new=bare) if exact else None,
+    )
 
 
 def _unescaped(item: Item) -> Item:

@@ -8,6 +8,11 @@ def broken(message: str, place: Place, fix: str = "") -> Finding:
     return Finding(code="bibliography-broken", place=place, message=message, fix=fix)
 
 
+def another_key(key: str) -> str:
+    """Return what to do about a second work with *key*."""
+    return f'Give it another key, such as "{key}b"; or remove it.'
+
+
 def line(text: str, number: int) -> str:
     """Return the line *number* (1-based) of *text*, or nothing when there is no such line."""
     lines = text.split("\n")

@@ -36,8 +36,19 @@ def findings(manuscript: Manuscript) -> Iterator[Finding]:
             continue
         at = places.nth(source, tokens.address(target), index)
         message = f'the image "{target}" has no alternative text'
-        fix = f'![...]({target}){{alt="what the image shows"}}, or alt="" for decoration'
+        fix = _described(manuscript.source.excerpt(at), at.column, target)
         yield places.finding(source, "image-alt-missing", at, message, fix)
+
+
+def _described(line: str, column: int, target: str) -> str:
+    """Return *line* with room for the words about the image *target*, named at *column*."""
+    alt, start = 'alt="what can be seen"', column - 1
+    match = re.compile(r"[^)]*\)(?P<begins>\{)?").match(line, start) if start >= 0 else None
+    if not line.startswith(target, max(start, 0)) or match is None:
+        return f'![...]({target}){{{alt}}}   (or alt="" for decoration)'
+    end = match.end()
+    inserted = f"{alt} " if match["begins"] else f"{{{alt}}}"
+    return f'{line[:end]}{inserted}{line[end:]}   (or alt="" for decoration)'
 
 
 def _may_lack(image: Node, caption: list[Node] | None) -> bool:

@@ -39,9 +39,10 @@ def _unknown(manuscript: Manuscript, keys: list[str], known: set[str]) -> Iterat
             continue
         near = difflib.get_close_matches(key, sorted(known), 1, cutoff=0.6)
         message = f'the bibliography has no work "{key}"'
-        fix = f"Did you mean @{near[0]}?" if near else ""
+        fix = f"@{near[0]}" if near else ""
         for at in places.every(manuscript.source, tokens.citation(key)):
-            yield places.finding(manuscript.source, "citation-unknown", at, message, fix)
+            found = places.finding(manuscript.source, "citation-unknown", at, message, fix)
+            yield places.exchange(found, f"@{key}", fix) if near else found
 
 
 def _bibliography_is_unread(manuscript: Manuscript) -> bool:

@@ -84,8 +84,9 @@ def _levels(source: Source, headings: list[tuple[Node, Place]]) -> Iterator[Find
             message = f'"{title}" has level {level}, and the heading above it level {above}'
             if not above:
                 message = f'"{title}" has level {level} and stands above the first level'
-            fix = f"{'#' * (above + 1)} {title}"
-            yield places.finding(source, "heading-skipped", at, message, fix)
+            marks = "#" * (above + 1)
+            found = places.finding(source, "heading-skipped", at, message, f"{marks} {title}")
+            yield places.exchange(found, f"{'#' * level} ", f"{marks} ")
         above = level
         if any(inner["t"] == "Note" for inner in ast.nodes(node["c"][2])):
             yield _note(source, at, title)
@@ -98,4 +99,6 @@ def _note(source: Source, heading: Place, title: str) -> Finding:
     if mark:
         at = Place(file=heading.file, line=heading.line, column=mark.start() + 1)
     message = f'the heading "{title}" holds a footnote'
-    return places.finding(source, "note-in-heading", at, message)
+    words = re.sub(r"\[\^[^\]]*\]|\^\[[^\]]*\]", "", source.excerpt(heading)).rstrip()
+    fix = f"{words}   (and the note in the first sentence below)"
+    return places.finding(source, "note-in-heading", at, message, fix)

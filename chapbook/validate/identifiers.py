@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import count as count_from
 
 from chapbook.findings import Finding
 from chapbook.model import Manuscript, Node
@@ -19,11 +20,14 @@ def all_ids(blocks: list[Node]) -> Counter[str]:
 def findings(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield every second use of an id."""
     source = manuscript.source
-    for name, count in all_ids(manuscript.blocks).items():
+    taken = all_ids(manuscript.blocks)
+    for name, count in taken.items():
         if count == 1:
             continue
         found = places.every(source, tokens.identifier(name))
         first = found[0]
         message = f'the id "{name}" is already used by {first}'
-        for at in found[1:] or [first]:
-            yield places.finding(source, "id-duplicate", at, message, f"#{name}-2")
+        for number, at in enumerate(found[1:] or [first], 2):
+            free = next(n for i in count_from(number) if (n := f"{name}-{i}") not in taken)
+            repeated = places.finding(source, "id-duplicate", at, message, f"#{free}")
+            yield places.exchange(repeated, f"#{name}", f"#{free}")

@@ -66,7 +66,8 @@ def _styles(manuscript: Manuscript) -> Iterator[Finding]:
             near = [] if name.endswith(".csl") else csl.nearest(name)
             fix = f"Did you mean {_either(near)}?" if near else ""
             at = place(manuscript, key, *path)
-            yield places.finding(manuscript.source, "style-unknown", at, str(error), fix)
+            found = places.finding(manuscript.source, "style-unknown", at, str(error), fix)
+            yield places.exchange(found, name, near[0]) if len(near) == 1 else found
 
 
 def _theme(manuscript: Manuscript) -> Iterator[Finding]:

@@ -1,9 +1,10 @@
 """Saying where something stands in the source, and what its line says."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
-from chapbook.findings import Finding, Place
+from chapbook.findings import Finding, Place, Replacement
 from chapbook.model import Source
 
 
@@ -42,6 +43,11 @@ def in_body(source: Source, text: str) -> Place:
     """Return where *text* first stands in the body, code included; else the file alone."""
     at = source.text.find(text, body_start(source)) if text else -1
     return source.place(at) if at >= 0 else Place(file=source.name)
+
+
+def exchange(finding: Finding, old: str, new: str) -> Finding:
+    """Return *finding*, mended by writing *new* in the place of *old*, which stands there."""
+    return replace(finding, replacement=Replacement(old=old, new=new))
 
 
 def finding(source: Source, code: str, place: Place, message: str, fix: str = "") -> Finding:

@@ -6,10 +6,12 @@ holds works with many faults; those that the article does not cite are told in a
 
 from collections.abc import Iterator
 
-from chapbook.findings import Finding
+from chapbook.findings import Finding, Replacement
 from chapbook.model import Manuscript, Reference
+from chapbook.tools import entry
 from chapbook.validate import citations, works
-from chapbook.validate.works.problem import Setting
+from chapbook.validate.works import letters
+from chapbook.validate.works.problem import Problem, Setting
 from chapbook.validate.works.twins import twins
 
 
@@ -21,16 +23,41 @@ def findings(manuscript: Manuscript) -> Iterator[Finding]:
     printed = [work for work in manuscript.references if work.key in keys or "*" in keys]
     for work in printed:
         for problem in works.problems(work.item, setting):
-            message = f'"{work.key}" {problem.says}'
-            yield Finding(code=problem.code, place=work.place, message=message, fix=problem.fix)
+            yield _finding(work, problem)
     for first, work in twins(printed):
         message = f'"{work.key}" is the same work as "{first.key}" ({first.place})'
         fix = f"Cite @{first.key} in its place, and remove the entry."
-        yield Finding(code="work-duplicate", place=work.place, message=message, fix=fix)
+        at = entry.place(work, "", work.key)
+        yield Finding(code="work-duplicate", place=at, message=message, fix=fix)
     same = {work.key: first.key for first, work in twins(manuscript.references)}
     for work in manuscript.references:
         if work.key not in keys and "*" not in keys:
             yield _uncited(work, setting, same.get(work.key))
+
+
+def _finding(work: Reference, problem: Problem) -> Finding:
+    """Return what is to be said about the *problem* of *work*, at the field that has it."""
+    old, new = problem.value, problem.better
+    at = work.place if problem.lacks else entry.place(work, problem.variable, old)
+    line, fix = entry.line(work, at), problem.fix
+    if problem.lacks:
+        value = "{World Health Organization}" if problem.variable == "author" else "..."
+        fix = f"Add the line  {entry.field(work, problem.variable, value)}"
+    elif new and not fix:
+        old, new = entry.as_written(line, at, old, new)
+        start = at.column - 1
+        known = start >= 0 and line.startswith(old, start)
+        fix = f"{line[:start]}{new}{line[start + len(old) :]}".strip() if known else f"Write {new}"
+        if problem.code == "encoding-broken" and known:
+            fix = letters.mended(line).strip()
+    return Finding(
+        code=problem.code,
+        place=at,
+        message=f'"{work.key}" {problem.says}',
+        fix=fix,
+        excerpt=line,
+        replacement=Replacement(old=old, new=new) if new else None,
+    )
 
 
 def _uncited(work: Reference, setting: Setting, same: str | None) -> Finding:

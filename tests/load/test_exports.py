@@ -160,7 +160,7 @@ def test_all_exports_at_once_lose_no_work() -> None:
     """Several files give all their works; only the key that two of them share is refused."""
     found, wrong, inputs = bibliography.read(EXPORTS, NAMES, Place(file="article.md"))
     assert len(found) == sum(len(read(name)[0]) for name in NAMES) - 1
-    assert [(str(f.place), f.code) for f in wrong] == [("zotero.yaml:2", "reference-duplicate")]
+    assert [(str(f.place), f.code) for f in wrong] == [("zotero.yaml:2:9", "reference-duplicate")]
     assert list(inputs) == NAMES
 
 

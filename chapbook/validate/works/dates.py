@@ -23,7 +23,11 @@ def problems(item: Item, setting: Setting) -> Iterator[Problem]:
         date = item.get(key)
         if isinstance(date, dict):
             for wrong in _wrong(date, setting):
-                yield Problem(code="date-impossible", says=f"is doubtful: {word} {wrong}")
+                says = f"is doubtful: {word} {wrong}"
+                value, better = _swapped(date)
+                yield Problem(
+                    code="date-impossible", says=says, variable=key, value=value, better=better
+                )
 
 
 def _wrong(date: dict[str, Any], setting: Setting) -> Iterator[str]:
@@ -38,6 +42,20 @@ def _wrong(date: dict[str, Any], setting: Setting) -> Iterator[str]:
             yield wrong
     if len(parts) > 1 and [*map(int, parts[1])] < [*map(int, parts[0])]:
         yield "ends before it begins"
+
+
+def _swapped(date: dict[str, Any]) -> tuple[str, str]:
+    """Return the only day of *date*, and the same with day and month the other way round.
+
+    Nothing where that is no day either.
+    """
+    parts = date.get("date-parts", [])
+    if len(parts) != 1 or len(parts[0]) != 3:
+        return "", ""
+    year, month, day = map(int, parts[0])
+    if not (day <= 12 < month <= 28):
+        return "", ""
+    return f"{year}-{month:02}-{day:02}", f"{year}-{day:02}-{month:02}"
 
 
 def _wrong_day(day: list[int], setting: Setting) -> str:

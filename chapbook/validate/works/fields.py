@@ -25,24 +25,30 @@ PEOPLE = ("author", "editor", "translator", "director", "container-author", "col
 
 def problems(item: Item, _: Setting) -> Iterator[Problem]:
     """Yield what is missing without which a reader cannot find the work, and a missing author."""
-    for what in _missing(item):
-        yield Problem(code="field-missing", says=f"does not say {what}")
+    for what, variable in _missing(item):
+        says = f"does not say {what}"
+        yield Problem(code="field-missing", says=says, variable=variable, lacks=True)
     if item.get("type") in SIGNED and not any(item.get(role) for role in PEOPLE):
-        yield Problem(code="author-missing", says="has neither author nor editor")
+        yield Problem(
+            code="author-missing",
+            says="has neither author nor editor",
+            variable="author",
+            lacks=True,
+        )
 
 
-def _missing(item: Item) -> Iterator[str]:
-    """Yield the name of each thing that a reader would need."""
+def _missing(item: Item) -> Iterator[tuple[str, str]]:
+    """Yield the name of each thing that a reader would need, and its CSL variable."""
     kind = str(item.get("type", ""))
     if not kind:
-        yield "what type of work it is"
+        yield "what type of work it is", "type"
     if not item.get("title"):
-        yield "its title"
+        yield "its title", "title"
     if kind in CONTAINERS and not item.get("container-title"):
-        yield f"{CONTAINERS[kind]} that it is part of"
+        yield f"{CONTAINERS[kind]} that it is part of", "container-title"
     if kind == "thesis" and not item.get("publisher"):
-        yield "its university"
+        yield "its university", "publisher"
     if kind == "webpage" and not (item.get("URL") or item.get("DOI")):
-        yield "its address"
+        yield "its address", "URL"
     if kind not in UNDATED and not (item.get("issued") or item.get("status")):
-        yield "its year"
+        yield "its year", "issued"

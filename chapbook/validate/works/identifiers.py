@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from chapbook.model import Item
@@ -27,28 +28,56 @@ def problems(item: Item, _: Setting) -> Iterator[Problem]:
     if text["DOI"] and not DOI.fullmatch(text["DOI"]):
         yield _problem("doi-malformed", "DOI", text["DOI"], _doi_within(text["DOI"]))
     if text["PMID"] and not PMID.fullmatch(text["PMID"]):
-        yield _problem("pmid-malformed", "PMID", text["PMID"])
+        yield _pmid(text["PMID"])
     if text["PMCID"] and not PMCID.fullmatch(text["PMCID"]):
         fix = f"PMC{text['PMCID']}" if text["PMCID"].isdigit() else ""
         yield _problem("pmid-malformed", "PMCID", text["PMCID"], fix)
     for isbn in _isbns(text["ISBN"]):
         if not _is_isbn(isbn):
-            yield _problem("isbn-malformed", "ISBN", isbn)
+            yield _isbn(isbn)
     if text["URL"] and not _is_address(text["URL"]):
-        fix = f"https://{text['URL']}" if _is_address(f"https://{text['URL']}") else ""
-        yield _problem("url-malformed", "address", text["URL"], fix)
+        yield _problem("url-malformed", "address", text["URL"], _address(text["URL"]))
 
 
 def _problem(code: str, name: str, value: str, better: str = "") -> Problem:
     """Return the problem of the identifier *name*, and what to write when that is known."""
-    fix = f"Write {better}" if better else ""
-    return Problem(code=code, says=f'has a malformed {name} "{value}"', fix=fix)
+    return Problem(
+        code=code,
+        says=f'has a malformed {name} "{value}"',
+        variable={"address": "URL"}.get(name, name),
+        value=value,
+        better=better,
+    )
+
+
+def _pmid(text: str) -> Problem:
+    """Return the problem of a PMID, which may be a PMCID in the wrong field."""
+    problem = _problem("pmid-malformed", "PMID", text)
+    if PMCID.fullmatch(text):
+        return replace(problem, fix=f"Rename the field: {text} is a PMCID, not a PMID.")
+    return problem
+
+
+def _isbn(text: str) -> Problem:
+    """Return the problem of an ISBN, with the check figure that the others would have."""
+    problem = _problem("isbn-malformed", "ISBN", text)
+    better = next((text[:-1] + last for last in "0123456789X" if _is_isbn(text[:-1] + last)), "")
+    fix = f"{better}   (if the other figures are right)" if better else ""
+    return replace(problem, fix=fix)
+
+
+def _address(text: str) -> str:
+    """Return *text* as a browser wants it, or nothing when that is not known."""
+    whole = re.sub(r"\s+", "%20", text)
+    return next((each for each in (whole, f"https://{whole}") if _is_address(each)), "")
 
 
 def _doi_within(text: str) -> str:
     """Return the DOI that stands in *text* among other things, or nothing."""
     match = DOI.search(text)
-    return match[0] if match else ""
+    if match:
+        return match[0]
+    return f"10.{text}" if DOI.fullmatch(f"10.{text}") else ""
 
 
 def _is_address(text: str) -> bool:

@@ -40,10 +40,11 @@ def problems(item: Item, _: Setting) -> Iterator[Problem]:
     for text in dict.fromkeys(_texts(item)):
         if broken := _broken(text):
             says = f'has broken letters "{broken[0]}" in "{text}"'
-            fix = f'Write "{broken[1]}"' if broken[1] else ""
-            yield Problem(code="encoding-broken", says=says, fix=fix)
+            yield Problem(code="encoding-broken", says=says, value=broken[0], better=broken[1])
         if left := LATEX.search(MATHS.sub("", text)):
-            yield Problem(code="latex-left", says=f'has "{left[0]}" left in "{text}"')
+            says = f'has "{left[0]}" left in "{text}"'
+            value = text if left[0] in "{}" else left[0]
+            yield Problem(code="latex-left", says=says, fix=_plain(text), value=value)
 
 
 def _texts(item: Item) -> Iterator[str]:
@@ -56,6 +57,24 @@ def _texts(item: Item) -> Iterator[str]:
                 yield " ".join(
                     str(name[part]) for part in ("given", "family", "literal") if name.get(part)
                 )
+
+
+def _plain(text: str) -> str:
+    """Return *text* without commands around words, or nothing when words may be lost."""
+    plain = re.sub(r"[{}]", "", re.sub(r"\\[A-Za-z]+\{([^{}]+)\}", r"\1", text))
+    return "" if "\\" in plain or plain == text else plain
+
+
+def mended(text: str) -> str:
+    """Return *text* with every letter that was read in the wrong encoding as it was meant."""
+
+    def meant(match: re.Match[str]) -> str:
+        try:
+            return match[0].encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return match[0]
+
+    return MISREAD.sub(meant, text)
 
 
 def _broken(text: str) -> tuple[str, str] | None:

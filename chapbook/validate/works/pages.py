@@ -16,7 +16,17 @@ def problems(item: Item, _: Setting) -> Iterator[Problem]:
         match = RANGE.fullmatch(piece.strip())
         if match and match[3] in {"", match[1]} and _last(match[2], match[4]) < int(match[2]):
             says = f'is doubtful: its pages "{piece.strip()}" end before they begin'
-            yield Problem(code="pages-impossible", says=says)
+            found, better = piece.strip(), _swapped(match)
+            yield Problem(
+                code="pages-impossible", says=says, variable="page", value=found, better=better
+            )
+
+
+def _swapped(match: re.Match[str]) -> str:
+    """Return the range of *match* the other way round; nothing when a figure may be missing."""
+    first, last = f"{match[1]}{match[2]}", f"{match[1]}{match[4]}"
+    between = match[0][match.end(2) - match.start() : match.start(3) - match.start()]
+    return f"{last}{between}{first}" if len(match[2]) == len(match[4]) else ""
 
 
 def _last(first: str, last: str) -> int:

@@ -12,7 +12,15 @@ class Problem:
     says: str
     """What is wrong, as the end of a sentence that begins with the work's key."""
     fix: str = ""
-    """What to write instead, where that is known."""
+    """What to do, where more is known than in general."""
+    variable: str = ""
+    """The CSL variable that is at fault; empty when it may be any."""
+    value: str = ""
+    """What of it is at fault, as CSL has it."""
+    better: str = ""
+    """What to write in the place of ``value``, where that is known."""
+    lacks: bool = False
+    """Whether ``variable`` is what is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,34 @@ def problems(item: Item, setting: Setting) -> Iterator[Problem]:
     title = re.sub(r"<[^>]*>", "", html.unescape(str(item.get("title", ""))))
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", title)
     if title.isupper() and sum(len(word) > 3 for word in words) > 1:
-        yield Problem(code="title-capitals", says=f'has a title in capitals, "{title}"')
+        says = f'has a title in capitals, "{title}"'
+        yield _problem("title-capitals", says, title, title.capitalize())
     elif _language(item, setting).startswith("en") and _is_headline(title, words):
-        yield Problem(code="title-case", says=f'has a title in headline case, "{title}"')
+        says = f'has a title in headline case, "{title}"'
+        yield _problem("title-case", says, title, _as_sentence(title))
+
+
+def _problem(code: str, says: str, title: str, better: str) -> Problem:
+    """Return the problem of *title*; names in *better* have lost their capitals."""
+    fix = f"{better}   (but give names their capitals back)"
+    return Problem(
+        code=code,
+        says=says,
+        fix=fix,
+        variable="title",
+        value=title,
+    )
+
+
+def _as_sentence(title: str) -> str:
+    """Return *title* with small letters, but for acronyms and the first word of each sentence."""
+    inner = re.compile(r"(?<=[\w,] )[^\W\d_]+")
+    return inner.sub(lambda word: word[0] if _is_acronym(word[0]) else word[0].lower(), title)
+
+
+def _is_acronym(word: str) -> bool:
+    """Tell whether *word* has capitals after its first letter."""
+    return not word[1:].islower() and len(word) > 1
 
 
 def _language(item: Item, setting: Setting) -> str:

@@ -1,9 +1,18 @@
 """Cross-references: empty links take the name of what they lead to."""
 
+import re
 from collections.abc import Collection, Mapping
 
 from chapbook.model import Node
 from chapbook.tools.pandoc import ast
+
+WORDED = "numref"
+"""The class of a link whose own words have places for the number or title of its target."""
+
+PLACE = re.compile(r"%s|\{(?P<which>number|name)\}")
+"""Such a place, as Sphinx and mystmd write it."""
+
+NUMBER = re.compile(r"\d[\w.]*")
 
 
 def titles(blocks: list[Node]) -> dict[str, list[Node]]:
@@ -54,6 +63,8 @@ def resolved(
         target = _target(node)
         if target:
             return reference(target)
+        if node["t"] == "Link" and ast.has_class(node, WORDED):
+            return _worded(node, names, headings)
         keys = _keys(node)
         if keys and all(key not in works and (key in names or key in headings) for key in keys):
             return _listed([reference(key) for key in keys])
@@ -68,6 +79,23 @@ def _target(node: Node) -> str:
     if node["t"] == "Link" and not node["c"][1] and node["c"][2][0].startswith("#"):
         return str(node["c"][2][0][1:])
     return ""
+
+
+def _worded(node: Node, names: Mapping[str, str], headings: Mapping[str, list[Node]]) -> Node:
+    """Return the link *node* with number and title of its target where its words want them."""
+    target = node["c"][2][0].removeprefix("#")
+    title = names.get(target) or ast.text(headings.get(target, [])) or target
+    number = NUMBER.search(names.get(target, ""))
+
+    def filled(match: re.Match[str]) -> str:
+        return number[0] if number and match["which"] != "name" else title
+
+    def visit(inner: Node) -> Node:
+        is_text = inner["t"] == "Str"
+        return {"t": "Str", "c": PLACE.sub(filled, inner["c"])} if is_text else inner
+
+    words: list[Node] = ast.changed(node["c"][1], visit)
+    return ast.link(words, f"#{target}", ast.attr("", ["cross-reference"]))
 
 
 def _keys(node: Node) -> list[str]:

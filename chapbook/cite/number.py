@@ -16,8 +16,11 @@ BOXES = ("plain", "box")
 NAMED_BY_HEADING = ("questions", "self-check", "glossary")
 """Parts that need no title right below a heading, which says what they are."""
 
-TITLED = ("key-points", "see-doctor", "questions", "self-check", "glossary", "discussion", *BOXES)
-"""Parts that get a title."""
+TITLED = (
+    *("key-points", "see-doctor", "questions", "self-check", "glossary", "discussion", *BOXES),
+    "statement",
+)
+"""Parts that get a title.  A theorem or exercise brings its own, with its number."""
 
 NO_BREAK = "\u00a0"
 

@@ -16,6 +16,9 @@ from chapbook.model import Line
 KINDS = ("note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "error")
 """Admonitions that have names of their own; ``seealso`` is one more."""
 
+TITLED = {"admonition", "dropdown", "details", "sidebar", "topic", "margin", "aside"}
+"""Boxes whose title stands behind the name in every system."""
+
 MARKUP = re.compile(r"\$|@\w|\[\]\(|\^\[|~|<\w")
 """What a title may hold that an attribute cannot."""
 
@@ -60,7 +63,15 @@ def _title_and_body(directive: Directive) -> tuple[str, list[Line]]:
     title, body = directive.argument, list(directive.body)
     first = body[0].text if body else ""
     goes_on = first[:1].islower() or (title.endswith((".", ",", ";", "!", ":")))
-    if directive.name in {"admonition", "dropdown", "sidebar", "topic"}:
+    if directive.name in {
+        "admonition",
+        "dropdown",
+        "details",
+        "sidebar",
+        "topic",
+        "margin",
+        "aside",
+    }:
         goes_on = False
     if title and (goes_on or not any(line.text.strip() for line in body)):
         return "", [directive.opening.reads(title), *body]
@@ -88,11 +99,6 @@ def bare(words: str) -> str:
 
 def box(directive: Directive, desk: Desk) -> list[Line]:
     """Write what stands beside the text as a box: margin notes, sidebars, topics, dropdowns."""
-    if directive.name in {"margin", "aside"}:
-        title, body = "", list(directive.body)
-        if directive.argument:
-            body = [directive.opening.reads(directive.argument), directive.opening.reads(""), *body]
-        return _callout(directive, desk, "note", title, body)
     return _callout(directive, desk, "note", *_title_and_body(directive))
 
 
@@ -111,7 +117,7 @@ def statement(directive: Directive, desk: Desk) -> list[Line]:
         head, whole = [f"**{title}**"], called
     else:
         head, whole = [], f"{called} ({plain})" if plain else called
-    attributes = marked(directive, desk, ".callout-note", pair("title", whole))
+    attributes = marked(directive, desk, ".statement", ".box", pair("title", whole))
     return fenced(directive, attributes, desk.blocks(directive.body), *head)
 
 

@@ -22,6 +22,7 @@ from chapbook.cite import (
     link,
     number,
     punctuate,
+    quotation,
     register,
     self_check,
     styles,
@@ -124,7 +125,7 @@ def _prepared(blocks: list[Node], labels: Mapping[str, str], works: Collection[s
     Descriptions and answers stand at the end already, so that a numeric style numbers
     works in the order in which a reader meets them.
     """
-    blocks = identify.freed(link.quoted(blocks, labels))
+    blocks = identify.freed(quotation.marked(blocks, labels))
     blocks, names = number.numbered(credit.credited(blocks, labels), labels)
     blocks = link.resolved(blocks, names, link.titles(blocks), works)
     blocks, figures = describe.taken_out(tidy.tidied(blocks))

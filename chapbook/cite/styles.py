@@ -40,7 +40,7 @@ def of_document(metadata: FrontMatter, folder: Path) -> Style:
     style = csl.style(metadata.citation_style, folder)
     return Style(
         path=style.path,
-        lang=style.locale or metadata.lang,
+        lang=_insisted(style.locale, metadata.lang),
         marks_follow_punctuation=style.path.stem in MARKS_FOLLOW_PUNCTUATION,
     )
 
@@ -105,7 +105,17 @@ def _in_its_language(name: str, metadata: FrontMatter, folder: Path) -> Style:
     if lang.split("-")[0] == "en":
         stem = found.path.stem
         lang = next((own for start, own in ENGLISH.items() if stem.startswith(start)), lang)
-    return Style(path=found.path, lang=found.locale or lang)
+    return Style(path=found.path, lang=_insisted(found.locale, lang))
+
+
+def _insisted(locale: str | None, lang: str) -> str:
+    """Return the language of a style: that of its *locale*, if any, or else *lang*.
+
+    An English style for an article in another language insists on nothing: it is written
+    in English, and its terms and dates are there in every language.
+    """
+    is_home = locale is not None and locale.startswith("en") and not lang.startswith("en")
+    return lang if locale is None or is_home else locale
 
 
 def _setting(style: Style, metadata: FrontMatter) -> conform.Setting:

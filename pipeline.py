@@ -102,8 +102,32 @@ def how_to_cite(request: Request) -> report.Outcome:
 
 
 def info(_: Request) -> report.Outcome:
-    """Name the version of everything that shapes an edition."""
-    return report.about(surroundings.everything())
+    """Say what is installed, which version, and what is missing."""
+    return report.about(surroundings.everything(), surroundings.lacking())
+
+
+def new(request: Request) -> report.Outcome:
+    """Write an article to begin with, and say what is still to be filled in.
+
+    Raises:
+        ChapbookError: An answer is impossible, a document cannot be read, or a file of
+            the new article is there already.
+    """
+    from chapbook import findings, load, validate
+    from chapbook.begin import convert, starter
+
+    said = request.beginning
+    begun = convert.begin(said) if said.source else starter.begin(said)
+    manuscript = load.manuscript(begun.article)
+    found = findings.in_order([*manuscript.findings, *validate.findings(manuscript)])
+    return report.begun(begun.told(), begun.data(), found)
+
+
+def schema(_: Request) -> report.Outcome:
+    """Print the JSON Schema of the front matter."""
+    from chapbook.begin import schema as keys
+
+    return report.Outcome(text=keys.text(), data=keys.schema())
 
 
 def explain(request: Request) -> report.Outcome:
@@ -121,6 +145,8 @@ COMMANDS = {
     Command.CITE: how_to_cite,
     Command.INFO: info,
     Command.EXPLAIN: explain,
+    Command.NEW: new,
+    Command.SCHEMA: schema,
 }
 
 
@@ -128,7 +154,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status, a value of ``errors.ExitCode``."""
     request = commandline.request(argv)
     try:
-        surroundings.enter_virtual_environment()
+        surroundings.enter_virtual_environment(needed=request.command is not Command.INFO)
         outcome = COMMANDS[request.command](request)
     except ChapbookError as error:
         return report.failure(error, request)

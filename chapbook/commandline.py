@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from chapbook import VERSION
+from chapbook.begin import options
 from chapbook.editions import DEFAULT, EDITIONS, Paper
 from chapbook.settings import ROOT, Settings
 
@@ -24,6 +25,8 @@ EXITS = """exit status:
 """
 
 EXAMPLES = """examples:
+  python pipeline.py new                                    an article to begin with
+  python pipeline.py new --from paper.docx folder           an article made from a document
   python pipeline.py build                                  every edition of the showcase article
   python pipeline.py build "my article.md" --edition pdf    one edition of yours
   python pipeline.py build --paper letter                   print editions for US Letter
@@ -42,6 +45,8 @@ class Command(Enum):
     CITE = "cite"
     INFO = "info"
     EXPLAIN = "explain"
+    NEW = "new"
+    SCHEMA = "schema"
 
 
 class Form(Enum):
@@ -90,6 +95,8 @@ class Request:
     telling: Telling = field(default_factory=Telling)
     code: str | None = None
     """For ``explain``; ``None`` for all of them."""
+    beginning: options.Beginning = field(default_factory=options.Beginning)
+    """For ``new``."""
 
 
 def request(argv: Sequence[str] | None) -> Request:
@@ -125,6 +132,7 @@ def request(argv: Sequence[str] | None) -> Request:
             github=getattr(said, "github", False),
         ),
         code=getattr(said, "code", None),
+        beginning=options.read(said),
     )
 
 
@@ -168,7 +176,9 @@ def _parser() -> argparse.ArgumentParser:
         "code", nargs="?", metavar="CODE", help="what stands in brackets; without one, all of them"
     )
     _cite(_command(commands, Command.CITE, "print how to cite an article, as its editions do"))
-    _command(commands, Command.INFO, "name the version of everything that shapes an edition")
+    _command(commands, Command.INFO, "say what is installed, which version, and what is missing")
+    options.add(_command(commands, Command.NEW, "write an article, or convert a document"))
+    _command(commands, Command.SCHEMA, "print the JSON Schema of the front matter, for editors")
     return parser
 
 

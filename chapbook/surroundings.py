@@ -56,16 +56,21 @@ PROGRAM = ("chapbook", "templates")
 """The folders whose files take part in every edition."""
 
 
-def enter_virtual_environment() -> None:
+def enter_virtual_environment(*, needed: bool = True) -> None:
     """Start again with the Python of ``.venv`` when this one lacks the libraries.
 
+    Args:
+        needed: Whether nothing can be done without it.
+
     Raises:
-        MissingToolError: There is no ``.venv`` either.
+        MissingToolError: There is no ``.venv`` either, and it is needed.
     """
     if all(importlib.util.find_spec(name) for name in ("pydantic", "weasyprint", "pypandoc")):
         return
     python = ROOT / ".venv" / "bin" / "python"
     if not python.exists() or Path(sys.prefix).resolve() == (ROOT / ".venv").resolve():
+        if not needed:
+            return
         raise MissingToolError(
             "The libraries that Chapbook needs are not installed.",
             fix="Type make; it creates .venv and installs them there.",
@@ -90,20 +95,41 @@ def _shared_library(name: str) -> str:
 
 
 def everything() -> dict[str, dict[str, str]]:
-    """Return all that ``info`` tells, by topic."""
-    from chapbook.tools import csl, labels
+    """Return all that ``info`` tells, by topic; less of it before ``make`` has run."""
+    from chapbook.begin import inventory
+
+    own = {"chapbook": VERSION, "python": sys.version.split()[0], "in": sys.prefix}
+    made = "Python packages" not in {thing.name for thing in inventory.lacking()}
+    return {
+        "programs": own | (_pandoc() if made else {}),
+        **inventory.told(),
+        **(_packaged() if made else {}),
+        "editions": {row.name: row.file for row in EDITIONS.values()},
+    }
+
+
+def lacking() -> tuple[str, ...]:
+    """Return the names of what a build needs and this machine lacks."""
+    from chapbook.begin import inventory
+
+    return tuple(thing.name for thing in inventory.lacking())
+
+
+def _pandoc() -> dict[str, str]:
+    """Return pandoc's version."""
     from chapbook.tools.pandoc import program
 
+    return {"pandoc": program.version()}
+
+
+def _packaged() -> dict[str, dict[str, str]]:
+    """Return what comes with the Python packages."""
+    from chapbook.tools import csl, labels
+
     return {
-        "programs": {
-            "chapbook": VERSION,
-            "python": sys.version.split()[0],
-            "pandoc": program.version(),
-        },
         "libraries": versions(),
         "languages": dict.fromkeys(labels.languages(), "labels"),
         "citation styles": {"packaged": str(len(csl.names()))},
-        "editions": {row.name: row.file for row in EDITIONS.values()},
     }
 
 

@@ -37,10 +37,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tools": TABLES | {"tools"},
     **{stage: TABLES | {"tools", stage} for stage in STAGES},
     # What the front door is made of: it may know the publishing stage's words.
-    "commandline": TABLES,
+    "commandline": TABLES | {"begin"},
     "report": TABLES | {"publish", "commandline", "report"},
     "surroundings": TABLES | {"tools", "publish", "begin"},
-    "begin": TABLES | {"tools", "commandline", "begin"},
+    "begin": TABLES | {"load", "tools", "begin"},
 }
 
 #: Outside libraries and the one home of each, below ``chapbook/``.

@@ -1,0 +1,1 @@
+"""The first ten minutes: an article to begin with, and what a machine still lacks."""

@@ -16,6 +16,7 @@ from chapbook.cite import (
     backlink,
     credit,
     describe,
+    direction,
     formulas,
     identify,
     item,
@@ -29,6 +30,7 @@ from chapbook.cite import (
     tidy,
 )
 from chapbook.model import Article, Citation, Item, Manuscript, Node
+from chapbook.tools import direction as directions
 from chapbook.tools.labels import load as load_labels
 from chapbook.tools.pandoc import ast, citeproc, meaning
 from chapbook.tools.pandoc.citeproc import Entry
@@ -60,10 +62,12 @@ def article(manuscript: Manuscript) -> Article:
     lead, body, end = _split(text)
     to_article, to_original = citations[: len(metadata.cite_as)], citations[len(metadata.cite_as) :]
     end += appendix.blocks(references, to_article, to_original, labels)
+    runs = directions.of_language(metadata.lang)
+    lead, body, end = (direction.marked(part, runs) for part in (lead, body, end))
     return Article(
         stem=manuscript.stem,
         metadata=metadata,
-        abstract=abstract["c"][1],
+        abstract=direction.marked(abstract["c"][1], runs),
         lead=lead,
         body=body,
         appendix=end,

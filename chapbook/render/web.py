@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chapbook.editions import Edition
+from chapbook.frontmatter import FrontMatter
 from chapbook.model import Article, BuiltEdition, Item, Node, Rendering
 from chapbook.render import html, inline, particulars, screen
 from chapbook.render.faces import Face
 from chapbook.render.metadata import json_ld, meta_elements
 from chapbook.settings import TEMPLATES, Workbench
-from chapbook.tools import fonts, jinja
+from chapbook.tools import direction, fonts, jinja
 from chapbook.tools.fonts import Style
 from chapbook.tools.pandoc import ast, write
 
@@ -73,7 +74,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     addresses = inline.images(a for a in article.assets.values() if a.target in shown)
     fragment = html.fragment(blocks, article, addresses.__getitem__, html.Notes.END, OPTIONS)
     page = jinja.render(row.template, _values(article, blocks, _with_empty_cells(fragment.html)))
-    page = page.replace("/*styles*/", _styles(row, article.metadata.theme, page), 1)
+    page = page.replace("/*styles*/", _styles(row, article.metadata, page), 1)
     bench.path.write_text(page, "utf-8", newline="\n")
     return Rendering(
         built=BuiltEdition(edition=row.name, path=bench.path, name=bench.name),
@@ -152,7 +153,7 @@ def _contents(blocks: Sequence[Node]) -> list[Entry]:
     return top
 
 
-def _styles(row: Edition, theme: str, page: str) -> str:
+def _styles(row: Edition, metadata: FrontMatter, page: str) -> str:
     """Return all style sheets of the page in one, its fonts first.
 
     Comments are left out: they are for those who change the sheets, and those change
@@ -160,8 +161,10 @@ def _styles(row: Edition, theme: str, page: str) -> str:
     """
     css = TEMPLATES / "css"
     tokens, *others = (css / name for name in row.stylesheets)
-    sheets = [tokens, TEMPLATES / "themes" / theme / "theme.css", *others]
+    sheets = [tokens, TEMPLATES / "themes" / metadata.theme / "theme.css", *others]
     text = "".join(sorted(set(page)))
     faces = [*UPRIGHT, *(ITALIC if re.search(r"<(?:em|i|cite)\b", page) else ())]
     rules = re.sub(r"/\*.*?\*/\s*", "", "\n".join(s.read_text("utf-8") for s in sheets), flags=re.S)
+    if direction.of_language(metadata.lang) == direction.RTL:
+        rules = direction.mirrored(rules)
     return f"{inline.font_faces(faces, text)}\n{rules}"

@@ -8,12 +8,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chapbook.settings import TEMPLATES
+from chapbook.tools import direction
 
 
 @cache
 def _environment() -> Environment:
     """Return the one environment; a name that a template misspells raises."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         autoescape=True,
@@ -21,6 +22,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["direction"] = _direction
+    return environment
+
+
+def _direction(lang: str) -> Markup:
+    """Return the attribute that says that a page in *lang* runs from right to left, if so."""
+    return Markup(' dir="rtl"' if direction.of_language(lang) == direction.RTL else "")
 
 
 def render(template: str, values: Mapping[str, Any]) -> str:

@@ -4,13 +4,15 @@ Lengths are points (1/72 inch) from the lower left corner of the page.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from chapbook.tools.pdf import read
 
 
 class UnreadableTextError(Exception):
@@ -57,22 +59,24 @@ def pages(path: Path) -> tuple[Page, ...]:
     except pypdfium2.PdfiumError as error:
         raise UnreadableTextError(str(error)) from error
     try:
-        return tuple(_page(document, index) for index in range(len(document)))
+        said = read.meanings(path)
+        return tuple(_page(document, index, words) for index, words in enumerate(said))
     finally:
         document.close()
 
 
-def _page(document: Any, page_index: int) -> Page:
-    """Read one page, and give back what PDFium holds of it."""
+def _page(document: Any, page_index: int, said: Sequence[str]) -> Page:
+    """Read one page, whose marks say *said*, and give back what PDFium holds of it."""
     page = document[page_index]
     words = page.get_textpage()
     try:
         width, height = page.get_size()
         count = pdfium.FPDFPage_CountObjects(page.raw)
         objects = [pdfium.FPDFPage_GetObject(page.raw, index) for index in range(count)]
+        meanings = _meanings(objects, said)
         order = {mark: rank for rank, mark in enumerate(_marks_in_reading_order(page.raw))}
         objects.sort(key=lambda thing: order.get(_mark(thing), len(order)))
-        runs = tuple(run for thing in objects for run in _runs(thing, words.raw))
+        runs = tuple(run for thing in objects for run in _runs(thing, words.raw, meanings))
         drawn = any(_is_drawing(thing) for thing in objects)
         return Page(width=width, height=height, runs=runs, has_drawing=drawn)
     finally:
@@ -111,11 +115,17 @@ def _marks_below(element: Any) -> Iterator[int]:
             yield int(pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index))
 
 
-def _runs(thing: Any, words: Any) -> Iterator[Run]:
-    """Yield *thing* when it is text that is not blank."""
+def _runs(thing: Any, words: Any, meanings: dict[int, str]) -> Iterator[Run]:
+    """Yield *thing* when it is text that is not blank.
+
+    Text that the file says in other words (ActualText: ISO 32000-2, 14.9.4) counts as these,
+    once for all that is drawn for them.  *meanings* holds the words that were not yielded yet.
+    """
     if pdfium.FPDFPageObj_GetType(thing) != pdfium.FPDF_PAGEOBJ_TEXT:
         return
     text = _text(thing, words)
+    for mark in _speaking(thing):
+        text = meanings.pop(mark, "")
     if not text.strip():
         return
     left, bottom, right, top = _bounds(thing)
@@ -130,6 +140,32 @@ def _runs(thing: Any, words: Any) -> Iterator[Run]:
         is_artifact="Artifact" in marks,
         is_in_figure="Figure" in marks,
     )
+
+
+def _meanings(things: list[Any], words: Sequence[str]) -> dict[int, str]:
+    """Return the words of every mark that says something in other words, by its address.
+
+    Args:
+        things: What is drawn on a page, in that order.
+        words: What its marks say, in the same order: PDFium garbles it.
+    """
+    found: dict[int, str] = {}
+    rest = iter(words)
+    for thing in things:
+        if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_TEXT:
+            for mark in _speaking(thing):
+                if mark not in found:
+                    found[mark] = next(rest, "")
+    return found
+
+
+def _speaking(thing: Any) -> Iterator[int]:
+    """Yield the addresses of the marks that say *thing* in other words."""
+    length = ctypes.c_ulong()
+    for index in range(pdfium.FPDFPageObj_CountMarks(thing)):
+        mark = pdfium.FPDFPageObj_GetMark(thing, index)
+        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", None, 0, length):
+            yield ctypes.cast(mark, ctypes.c_void_p).value or 0
 
 
 def _is_drawing(thing: Any) -> bool:

@@ -29,7 +29,7 @@ from chapbook.render.epub import (
 )
 from chapbook.render.epub.chapters import Finished
 from chapbook.settings import TEMPLATES, Workbench
-from chapbook.tools import archive, epub, jinja
+from chapbook.tools import archive, direction, epub, jinja
 from chapbook.tools.pandoc import write
 from chapbook.tools.pandoc.program import Remark
 
@@ -69,7 +69,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         **pages,
         **{f"{figures.FOLDER}/{asset.name}": _with_faces(asset) for asset in shown},
         COVER: art,
-        **_styled(row, pages),
+        **_styled(row, pages, article.metadata.lang),
     }
     drawings = [asset.data for asset in shown if asset.kind is AssetKind.VECTOR]
     access = accessibility.of([chapter.root for chapter in done], drawings, article.labels)
@@ -144,10 +144,12 @@ def _with_faces(asset: Asset) -> bytes:
     return faces.in_drawing(asset.data) if asset.kind is AssetKind.VECTOR else asset.data
 
 
-def _styled(row: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the style sheet and the fonts for *pages*."""
+def _styled(row: Edition, pages: Mapping[str, bytes], lang: str) -> dict[str, bytes]:
+    """Return the style sheet and the fonts for *pages* in the language *lang*."""
     words = "".join(page.decode("utf-8") for page in pages.values())
     sheets = [(TEMPLATES / "css" / name).read_text("utf-8") for name in row.stylesheets]
+    if direction.of_language(lang) == direction.RTL:
+        sheets = [direction.mirrored(sheet) for sheet in sheets]
     sheet = "\n".join([typefaces.rules(words), *sheets])
     return {"styles/book.css": sheet.encode("utf-8"), **typefaces.files(words)}
 

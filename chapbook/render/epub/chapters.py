@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from chapbook.render.epub import citations, notes, tables
-from chapbook.tools import epub
+from chapbook.tools import direction, epub
 from chapbook.tools.epub import TYPE, Chapter, tag
 
 STYLESHEET = "../styles/book.css"
@@ -67,6 +67,8 @@ def _finished(chapter: Chapter, lang: str) -> Finished:
     _head(root, title)
     for name in ("lang", "{http://www.w3.org/XML/1998/namespace}lang"):
         root.set(name, lang)
+    if direction.of_language(lang) == direction.RTL:
+        root.set("dir", direction.RTL)
     body.set(TYPE, division)
     return Finished(name=chapter.name, title=title, root=root, division=division, kind=kind)
 

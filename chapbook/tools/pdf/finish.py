@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from chapbook.tools import page_validation
 from chapbook.tools.page_validation import Profile
-from chapbook.tools.pdf import artifacts, attachments, tags, xmp
+from chapbook.tools.pdf import artifacts, attachments, tags, unicode, xmp
 from chapbook.tools.pdf.xmp import Colophon
 from chapbook.tools.weasy.links import PageLink
 
@@ -51,6 +51,7 @@ def finish(
     """
     with pikepdf.open(io.BytesIO(data)) as file:
         artifacts.mark(file, tags.repair(file))
+        unicode.mend(file)
         _name_links(file, links)
         _describe(file, colophon)
         attachments.attach(file, colophon.attachments, colophon.date)
@@ -78,11 +79,20 @@ def _written(
     for key in (None, *MOVABLE):
         if key and key in file.Root:
             file.Root[key] = file.make_indirect(file.Root[key])
+            _lengthen_forms(file)
         _write(file, packet, path)
         failed = _failures(path, claims[0]) if claims else []
         if not any(each.rule.endswith("-STREAM-LENGTH-001") for each in failed):
             break
     return failed + [each for profile in claims[1:] for each in _failures(path, profile)]
+
+
+def _lengthen_forms(file: pikepdf.Pdf) -> None:
+    """End every form that happens to end in 0x0D with a space more: numbers do not change it."""
+    for each in file.objects:
+        is_form = isinstance(each, pikepdf.Stream) and each.get("/Subtype") == Name.Form
+        if is_form and each.read_raw_bytes().endswith(b"\r"):
+            each.write(each.read_bytes() + b" ")
 
 
 def _failures(path: Path, profile: Profile) -> list[Broken]:

@@ -87,6 +87,26 @@ def anatomy(path: Path) -> Anatomy:
         raise UnreadablePdfError(str(error)) from error
 
 
+def formulas(path: Path) -> list[str]:
+    """Return the alternative texts of the formulas in the tag tree of *path* (14.8.4.5)."""
+    with pikepdf.open(path) as pdf:
+        tree: Any = pdf.Root.get("/StructTreeRoot")
+        found = [] if tree is None else list(_elements(tree))
+        return [str(e.get("/Alt", "")) for e in found if e.get("/S") == "/Formula"]
+
+
+def _elements(parent: Any) -> Iterator[Any]:
+    """Yield the structure elements below *parent*, in order."""
+    waiting = [parent]
+    while waiting:
+        element = waiting.pop()
+        if "/S" in element:
+            yield element
+        kids = element.get("/K")
+        below = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        waiting += [kid for kid in reversed(below) if isinstance(kid, pikepdf.Dictionary)]
+
+
 def _anatomy(pdf: pikepdf.Pdf) -> Anatomy:
     root: Any = pdf.Root
     targets = _named_targets(pdf)
@@ -101,6 +121,27 @@ def _anatomy(pdf: pikepdf.Pdf) -> Anatomy:
         dead_links=tuple(_dead_links(pdf, targets, pages)),
         claims=_claims(root),
     )
+
+
+def meanings(path: Path) -> tuple[tuple[str, ...], ...]:
+    """Return for each page of the PDF at *path* what its marks say in other words, in order.
+
+    Source: ISO 32000-2, 14.9.4 (ActualText).
+    """
+    with pikepdf.open(path) as pdf:
+        return tuple(tuple(_said(page)) for page in pdf.pages)
+
+
+def _said(page: pikepdf.Page) -> Iterator[str]:
+    """Yield the replacement texts in the content of *page*."""
+    content = page.obj.get("/Contents")
+    streams = content if isinstance(content, pikepdf.Array) else [content]
+    if not any(s is not None and b"/ActualText" in s.read_bytes() for s in streams):
+        return
+    for each in pikepdf.parse_content_stream(page, "BDC"):
+        says = each.operands[1] if str(each.operator) == "BDC" else None
+        if isinstance(says, pikepdf.Dictionary) and "/ActualText" in says:
+            yield str(says["/ActualText"])
 
 
 def _title(particulars: Any) -> str:

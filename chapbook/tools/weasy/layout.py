@@ -4,6 +4,7 @@ import gc
 import hashlib
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -13,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from chapbook.errors import MissingToolError
-from chapbook.tools import fonts
+from chapbook.tools import direction, fonts
 from chapbook.tools.weasy import links
+
+_RUNS_FROM_RIGHT = re.compile(r"\s*<!doctype html>\s*<html\b[^>]*\bdir=.rtl.", re.I)
+"""How a page begins whose text runs from right to left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,8 @@ class Layout:
     """WeasyPrint's ``Document``."""
     remarks: tuple[str, ...]
     """What WeasyPrint warned about, each once, in order."""
+    is_bidirectional: bool = False
+    """Whether some of its text runs from right to left."""
 
     @property
     def page_count(self) -> int:
@@ -58,7 +64,9 @@ class Layout:
 
     def pdf(self, *, tagged: bool = True) -> bytes:
         """Return the document as PDF/A-3u, not yet finished, with tags or without."""
-        with _quiet_collector():
+        from chapbook.tools.weasy import scripts
+
+        with _quiet_collector(), scripts.saying_all(self.is_bidirectional):
             data: bytes = self.document.write_pdf(pdf_variant="pdf/a-3u", pdf_tags=tagged)
         return data
 
@@ -132,11 +140,16 @@ def _weasyprint() -> Any:
     os.environ["FONTCONFIG_FILE"] = str(_fontconfig_file())
     try:
         import weasyprint
+        import weasyprint.draw
+        import weasyprint.svg
     except OSError as error:
         raise MissingToolError(
             f"Pango, which sets the type, cannot be loaded: {str(error).splitlines()[0]}",
             fix="apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         ) from error
+    from chapbook.tools.weasy import scripts
+
+    scripts.mend(weasyprint)
     return weasyprint
 
 
@@ -149,6 +162,17 @@ def warm_up() -> None:
         _weasyprint()
 
 
+def _directed(job: PrintJob) -> list[str]:
+    """Return the style sheets of *job*, mirrored where its text runs from right to left.
+
+    Boxes in the margins of pages know no direction: they are told.
+    """
+    if not _RUNS_FROM_RIGHT.match(job.html):
+        return list(job.stylesheets)
+    told = "@page { direction: rtl }"
+    return [*map(direction.mirrored, job.stylesheets), told]
+
+
 def layout(job: PrintJob) -> Layout:
     """Lay out *job* on pages.
 
@@ -158,14 +182,14 @@ def layout(job: PrintJob) -> Layout:
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
+    from chapbook.tools.weasy import scripts
     from chapbook.tools.weasy.fetch import BASE_URL, Shelf
 
     shelf, font_config = Shelf(job.files), FontConfiguration()
     options = {"base_url": BASE_URL, "url_fetcher": shelf}
     with _listening() as ear, _quiet_collector():
         sheets = [
-            weasyprint.CSS(string=css, font_config=font_config, **options)
-            for css in job.stylesheets
+            weasyprint.CSS(string=css, font_config=font_config, **options) for css in _directed(job)
         ]
         html = weasyprint.HTML(string=job.html, **options)
         # Tags are wanted from the start: with them layout keeps what the writer needs.
@@ -173,4 +197,8 @@ def layout(job: PrintJob) -> Layout:
             font_config=font_config, stylesheets=sheets, pdf_variant="pdf/a-3u", pdf_tags=True
         )
     links.drop_nested(document.pages)
-    return Layout(document=document, remarks=tuple(ear.heard))
+    return Layout(
+        document=document,
+        remarks=tuple(ear.heard),
+        is_bidirectional=scripts.runs_from_right(job.html),
+    )

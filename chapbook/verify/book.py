@@ -13,7 +13,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from chapbook.findings import Finding
-from chapbook.verify import markup, parity
+from chapbook.verify import formulas, markup, parity
 from chapbook.verify.case import Case
 from chapbook.verify.letters import letters
 from chapbook.verify.markup import Element, UnreadableMarkupError
@@ -84,6 +84,9 @@ def epub(case: Case) -> Iterator[Finding]:
     yield from particulars(case, book)
     pages = [markup.text(book.trees[path]) for path in book.spine if path in book.trees]
     yield from parity.findings(case, letters("".join(pages)))
+    text = [book.trees[path] for path in book.spine if path in book.trees]
+    found = [words for root in text for words in formulas.of_page(root)]
+    yield from formulas.in_words(case, found)
 
 
 def _opened(case: Case) -> Book:

@@ -13,8 +13,8 @@ OPS = "http://www.idpf.org/2007/ops"
 Element = Any
 """An lxml element."""
 
-UNREAD = {"script", "style", "template", "head", "title"}
-"""Elements of HTML whose text no reader sees on the page."""
+UNREAD = {"script", "style", "template", "head", "title", "nav"}
+"""Elements whose text is not that of the article: unseen, or contents that say headings twice."""
 
 
 class UnreadableMarkupError(Exception):
@@ -67,10 +67,18 @@ def _gather(element: Element, pieces: list[str]) -> None:
     """Add the text of *element*, without its tail, to *pieces*."""
     if name(element) in UNREAD | {""}:
         return
+    if name(element) == "math":
+        pieces.append(formula(element))
+        return
     pieces.append(element.text or "")
     for child in element:
         _gather(child, pieces)
         pieces.append(child.tail or "")
+
+
+def formula(element: Element) -> str:
+    """Return what the MathML *element* says to those who cannot see it."""
+    return str(element.get("alttext") or "")
 
 
 def identifiers(root: Element) -> list[str]:

@@ -65,6 +65,7 @@ def missing(passages: Sequence[Passage], stream: str) -> Iterator[Miss]:
         passages: What should be there.
         stream: The letters of an edition; ``PAGE_END`` between pages, if it has any.
     """
+    passages = [p for p in passages if p.stand is not Stand.FORMULA]
     spans = _anchors(passages, stream)
     ends = _next_starts(spans, len(stream))
     cursor = 0

@@ -20,6 +20,8 @@ class Stand(Enum):
     IN_ORDER = "in order"
     ANYWHERE = "anywhere"
     """A caption or a note, which an edition may set above, below or at the end."""
+    FORMULA = "formula"
+    """A formula in words: the text around it is in pieces, and it is looked for by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def _title_block(article: Article) -> Iterator[Passage]:
     for text in (metadata.title, metadata.subtitle or "", *names):
         yield replace(_passage(text), stand=Stand.ANYWHERE)
     for passage in _blocks(article.abstract):
-        yield replace(passage, stand=Stand.ANYWHERE)
+        yield _anywhere(passage)
 
 
 def _passage(text: str) -> Passage:
@@ -84,14 +86,18 @@ def _inlines(inlines: list[Node]) -> Iterator[Passage]:
     """Yield the stretches of *inlines* between interruptions, then the notes."""
     pieces: list[list[Node]] = [[]]
     notes: list[Node] = []
+    formulas: list[Node] = []
     for node in _flat(inlines):
         if node["t"] in INTERRUPTIONS:
             pieces.append([])
             notes += [node] if node["t"] == "Note" else []
+            formulas += [node] if node["t"] == "Math" else []
         else:
             pieces[-1].append(node)
     for piece in pieces:
         yield _passage(ast.text(piece))
+    for formula in formulas:
+        yield replace(_passage(ast.text(formula)), stand=Stand.FORMULA)
     for note in notes:
         yield from _apart(note["c"])
 
@@ -130,7 +136,13 @@ _DRESSED = {
 def _apart(blocks: list[Node]) -> Iterator[Passage]:
     """Yield the passages of a caption or a note."""
     for passage in _blocks(blocks):
-        yield replace(passage, stand=Stand.ANYWHERE)
+        yield _anywhere(passage)
+
+
+def _anywhere(passage: Passage) -> Passage:
+    """Return *passage* without its place; a formula has none."""
+    stand = Stand.ANYWHERE if passage.stand is Stand.IN_ORDER else passage.stand
+    return replace(passage, stand=stand)
 
 
 def _paragraph(block: Node) -> Iterator[Passage]:

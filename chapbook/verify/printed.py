@@ -7,7 +7,7 @@ from chapbook.tools import pdftext
 from chapbook.tools.pdf import read
 from chapbook.tools.pdf.read import UnreadablePdfError
 from chapbook.tools.pdftext import Page, UnreadableTextError
-from chapbook.verify import layout, parity, pdf, sides
+from chapbook.verify import formulas, layout, parity, pdf, sides
 from chapbook.verify.case import Case
 from chapbook.verify.letters import of_pages
 
@@ -21,6 +21,7 @@ def article(case: Case) -> Iterator[Finding]:
     pages = yield from _judged(case, (*pdf.ALL, pdf.bookmarks), checks)
     if pages:
         yield from parity.findings(case, of_pages([_running_text(page) for page in pages]))
+        yield from formulas.in_words(case, read.formulas(case.built.path))
 
 
 def handout(case: Case) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from chapbook.findings import Finding
-from chapbook.verify import markup, parity
+from chapbook.verify import formulas, markup, parity
 from chapbook.verify.case import Case
 from chapbook.verify.letters import letters
 from chapbook.verify.markup import Element, UnreadableMarkupError
@@ -33,6 +33,7 @@ def page(case: Case) -> Iterator[Finding]:
         yield from check(case, root)
     yield from size(case, data)
     yield from parity.findings(case, letters(markup.text(root)))
+    yield from formulas.in_words(case, formulas.of_page(root))
 
 
 def headings(case: Case, root: Element) -> Iterator[Finding]:

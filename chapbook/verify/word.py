@@ -14,7 +14,7 @@ from functools import cached_property
 from chapbook.findings import Finding
 from chapbook.model import Node
 from chapbook.tools.pandoc import ast
-from chapbook.verify import markup, parity
+from chapbook.verify import formulas, markup, parity
 from chapbook.verify.case import Case
 from chapbook.verify.letters import letters
 from chapbook.verify.markup import Element, UnreadableMarkupError
@@ -74,6 +74,8 @@ def docx(case: Case) -> Iterator[Finding]:
         yield from check(case, package)
     text = "".join(_text(root) for root in package.texts)
     yield from parity.findings(case, letters(text))
+    found = [words for root in package.texts for words in formulas.of_word(root)]
+    yield from formulas.in_letters(case, found)
 
 
 def parts(case: Case, package: Package, members: dict[str, bytes]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from chapbook.findings import Finding
 from chapbook.load import bookdown, cells, include, lines, myst, shortcodes, source
+from chapbook.load.myst import parts as myst_parts
 from chapbook.model import Source
 from chapbook.tools import yaml
 
@@ -27,7 +28,7 @@ def translated(text: Source, folder: Path) -> tuple[Source, list[Finding], dict[
     for translate in _translators(text):
         body, found = translate(body)
         findings += found
-    done = source.with_body(text, body, {})
+    done = myst_parts.moved(source.with_body(text, body, {}))
     return done, [_as_typed(finding, done) for finding in findings], files
 
 

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chapbook import load
 from chapbook.load import myst, source
-from chapbook.model import Line
-from tests.conftest import GOOD
+from chapbook.model import Line, Manuscript
+from chapbook.tools.pandoc import ast
+from tests.conftest import GOOD, Desk, judged
 
 PLAIN = sorted(path for path in GOOD.glob("*/*.md") if not path.parent.name.startswith("myst"))
 FIXTURES = Path(__file__).parent / "myst.md"
@@ -159,3 +161,44 @@ def test_no_text_is_lost(text: str) -> None:
     done, _ = myst.translated(lines(text), {"myst": {"substitutions": {"x": "words"}}})
     came = " ".join(line.text for line in done)
     assert set(re.findall(r"\bw[a-z]{4,8}\b", text)) <= set(re.findall(r"w[a-z]{4,8}", came))
+
+
+ARTICLE = """---
+title: Tea
+author: Ada Lovelace
+date: 2026-01-01
+lang: en
+parts:
+  acknowledgments: Thanks to {{sub}}`all`.
+{more}---
+{body}"""
+
+
+def read(desk: Desk, body: str, more: str = "") -> Manuscript:
+    """Return the manuscript of a MyST article with *body*."""
+    return load.manuscript(desk.article(ARTICLE.format(body=body, more=more)))
+
+
+def test_the_abstract_in_the_text_is_the_abstract(desk: Desk) -> None:
+    """A block that mystmd calls abstract leaves the text and stands in the front matter."""
+    body = '\n+++ {"part": "abstract"}\n\nTea {sub}`2` is: good.\n\n+++\n## Leaves\nWords.\n'
+    manuscript = read(desk, body)
+    assert manuscript.metadata.abstract == "Tea ~2~ is: good."
+    assert "good" not in ast.text(manuscript.blocks)
+
+
+def test_the_abstract_among_the_parts_is_the_abstract(desk: Desk) -> None:
+    """What the front matter calls parts is printed: the abstract as such, the rest at the end."""
+    manuscript = read(desk, "\n## Leaves\nWords.\n", "  abstract: |\n    One.\n\n    Two.\n")
+    assert manuscript.metadata.abstract == "One.\n\nTwo."
+    headings = [ast.text(node) for node in manuscript.blocks if node["t"] == "Header"]
+    assert headings == ["Leaves", "Acknowledgements"]
+    assert ast.text(manuscript.blocks[-1]) == "Thanks to all."
+
+
+def test_places_stay_true_behind_a_moved_abstract(desk: Desk) -> None:
+    """Findings below an abstract that was moved point to the line that was typed."""
+    body = '+++ {"part": "abstract"}\nTea.\n\n+++\n\n[dead][link]\n'
+    found = judged(desk.article(ARTICLE.format(body=body, more="")))
+    dead = next(f for f in found if f.code == "reference-link-undefined")
+    assert (dead.place.line, dead.excerpt) == (14, "[dead][link]")

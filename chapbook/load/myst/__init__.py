@@ -14,12 +14,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chapbook.findings import Finding
-from chapbook.load.myst import blocks, inline, names, roles, syntax
+from chapbook.load.myst import blocks, inline, names, parts, roles, syntax
 from chapbook.load.myst.desk import Desk
 from chapbook.model import Line
 from chapbook.tools import labels
 
-OWN_KEYS = {"jupytext", "kernelspec", "myst", "exports", "substitutions", "numbering"}
+OWN_KEYS = {"jupytext", "kernelspec", "myst", "exports", "substitutions", "numbering", "parts"}
 """Front matter that only MyST's systems read."""
 
 ROLE = re.compile(r"(?<![\\`])\{(?P<name>[A-Za-z][\w:.+-]*)\}`[^`\n]")
@@ -38,12 +38,16 @@ def translated(
     data = metadata or {}
     if not (OWN_KEYS & set(data) or _is_myst(lines)):
         return list(lines), []
+    if lines:
+        ahead, after = parts.from_front_matter(data, lines[0].file)
+        lines = [*ahead, *lines, *after]
     desk = Desk(
         names=names.found(lines),
         substitutions=_substitutions(data),
         words=_words(data),
         blocks=lambda inner: blocks.read(inner, desk),
         inline=lambda text, at: inline.translated(text, at, desk),
+        level=parts.level(lines),
     )
     done = blocks.read(lines, desk)
     return done, desk.findings

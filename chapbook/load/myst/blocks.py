@@ -8,7 +8,7 @@ quotation may there stand right below a paragraph, pandoc wants an empty line.
 import re
 from collections.abc import Sequence
 
-from chapbook.load.myst import directives, formulas, names, syntax
+from chapbook.load.myst import directives, formulas, names, parts, syntax
 from chapbook.load.myst.desk import Desk
 from chapbook.model import Line
 
@@ -40,13 +40,17 @@ class _Walk:
         self.waiting = ""
         """The id that the next block gets."""
         self.in_list = False
+        self.closing = ""
+        """What closes the part that is being read."""
 
     def done(self) -> list[Line]:
         """Walk to the end and return what was written."""
         while self.index < len(self.lines):
             self._step()
         self._end_run()
-        self._drop_waiting(self.lines[-1] if self.lines else None)
+        if self.lines:
+            self._anchor(self.lines[-1].reads(""))
+            self._close_part(self.lines[-1])
         return self.out
 
     def _step(self) -> None:
@@ -136,7 +140,10 @@ class _Walk:
         elif named and self.index + 1 < len(self.lines):
             label = re.search(r"#([^\s{}]+)", named["inside"])
             self.waiting = self.desk.names.identifier(label[1]) if label else self.waiting
-        elif line.text.startswith("%") or syntax.BREAK.match(line.text):
+        elif syntax.BREAK.match(line.text):
+            self._end_run()
+            self._open_part(line)
+        elif line.text.startswith("%"):
             self._end_run()
         elif not self.run and FIELD.match(line.text):
             return self._fields()
@@ -144,6 +151,21 @@ class _Walk:
             return 0
         self.out.append(line.reads(""))
         return 1
+
+    def _open_part(self, line: Line) -> None:
+        """Begin what a break names, after the end of what the last one named."""
+        self._close_part(line)
+        opening, self.closing = parts.around(
+            parts.named(line.text), self.desk.words, self.desk.level
+        )
+        if opening:
+            self.out += [line.reads(""), line.reads(opening)]
+
+    def _close_part(self, line: Line) -> None:
+        """End the part that is being read."""
+        if self.closing:
+            self.out += [line.reads(""), line.reads(self.closing), line.reads("")]
+        self.closing = ""
 
     def _fields(self) -> int:
         """Read a list of fields, ``:name: value``."""
@@ -187,11 +209,6 @@ class _Walk:
         if self.waiting:
             self.out += [line.reads(f"[]{{#{self.waiting}}}"), line.reads("")]
             self.waiting = ""
-
-    def _drop_waiting(self, line: Line | None) -> None:
-        """Write the id that waits at the end, where no block follows."""
-        if line is not None:
-            self._anchor(line.reads(""))
 
     def _end_run(self) -> None:
         """Write the block of text that ends here."""

@@ -22,6 +22,8 @@ class Desk:
     """Translates the lines that a directive holds."""
     inline: Callable[[str, Sequence[Line]], str]
     """Translates running text that stands on these lines."""
+    level: int = 1
+    """Of the highest headings."""
     findings: list[Finding] = field(default_factory=list)
 
     def find(self, line: Line, code: str, message: str, fix: str = "") -> None:

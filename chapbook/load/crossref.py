@@ -22,11 +22,12 @@ TEX_NUMBER = re.compile(r"\\(?:eq)?ref\*?\{")
 WORDS = {
     *("figure", "figures", "fig", "figs", "table", "tables", "tab", "tabs", "tbl", "tbls"),
     *("section", "sections", "sec", "secs", "chapter", "chapters", "box", "boxes"),
-    *("listing", "listings", "abb", "abschnitt", "kapitel", "panel"),
+    *("listing", "listings", "abb", "abschnitt", "kapitel", "panel", "gleichung"),
+    *("equation", "equations", "eq", "eqs", "eqn", "eqns", "formula"),
 }
 """Words before a number that say what is numbered, beside those of the article's labels."""
 
-NAMED = ("figure", "table", "box", "section")
+NAMED = ("figure", "table", "box", "section", "equation")
 """The labels whose first word says so in the article's language."""
 
 NO_BREAK = "\u00a0"

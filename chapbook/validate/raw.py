@@ -114,6 +114,9 @@ IN_TEX = {
 }
 """What to write for commands and environments of TeX that say something."""
 
+UNCLOSED = re.compile(r"\\[A-Za-z]{2,}\*?[{\[].*", re.S)
+"""A command that pandoc left as text, which it does when a brace has no partner."""
+
 SHOWN_LENGTH = 40
 
 
@@ -126,6 +129,12 @@ def findings(manuscript: Manuscript) -> Iterator[Finding]:
     for node in nodes:
         if not HTML.match(node["c"][0]):
             yield _other(manuscript, node, seen)
+    for node in ast.nodes(manuscript.blocks):
+        if node["t"] == "Str" and (left := UNCLOSED.search(node["c"])):
+            message = f'TeX, "{_shown(left[0])}", with a brace that is not closed'
+            at = _place(manuscript, left[0], seen)
+            fix = "Close the brace in the same paragraph."
+            yield places.finding(manuscript.source, "raw-format", at, message, fix)
 
 
 def is_comment(node: Node) -> bool:

@@ -112,11 +112,18 @@ def _read(pieces: Sequence[Piece]) -> dict[Piece, list[Node] | None]:
     return _read(pieces[:middle]) | _read(pieces[middle:])
 
 
+SIGN = re.compile(
+    r"\\(?P<name>" + "|".join(filter(str.isalpha, known.SIGNS)) + r")(?![A-Za-z]) ?(?:\{\})?"
+)
+"""A command that prints a sign, with the space that ends it."""
+
+
 def _marked(number: int, piece: Piece) -> str:
     """Return the TeX of *piece* between our marks."""
     kind, text = piece
     for pattern, replacement in RENAMED:
         text = pattern.sub(replacement, text)
+    text = SIGN.sub(lambda match: known.SIGNS[match["name"]], text)
     between = "" if kind == "RawInline" else "\n\n"
     start = START.format(number=number)
     return f"${start}${between}{text.strip(chr(10))}{between}${END}$"

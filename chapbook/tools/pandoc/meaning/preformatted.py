@@ -8,7 +8,7 @@ from chapbook.tools.pandoc.ast import Node
 
 PRE = re.compile(r"\s*<pre(?P<attributes>[^>]*)>\n?(?P<body>.*)</pre>\s*", re.S | re.I)
 CODE = re.compile(r"\s*<code(?P<attributes>[^>]*)>(?P<body>.*)</code>\s*", re.S | re.I)
-LANGUAGE = re.compile(r"\b(?:language-|lang-|lang=[\"']?|class=[\"'])(?P<name>[\w+#-]+)", re.I)
+LANGUAGE = re.compile(r"\b(?:lang|class)\s*=\s*[\"']?(?:language-|lang-)?(?P<name>[\w+#-]+)", re.I)
 MARKUP = re.compile(r"</?(?:span|b|i|em|strong|code|a|samp|kbd|var|u)\b[^>]*>", re.I)
 
 KEPT = re.compile(r"\s*<(?:script|style|textarea|svg|math|iframe|object|video|audio)\b", re.I)

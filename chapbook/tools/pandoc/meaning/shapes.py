@@ -25,6 +25,9 @@ def _settled(node: Node) -> Node | list[Node]:
             return {"t": "Cite", "c": [node["c"][0], [{"t": "Str", "c": f"[{keys}]"}]]}
         case "Span" if node["c"][0] == ["", [], []]:
             return list(node["c"][1])
+        case "CodeBlock":
+            identifier, classes, _ = node["c"][0]
+            return {**node, "c": [[identifier, classes, []], node["c"][1]]}
         case "Div":
             return _div(node)
         case "Figure":
@@ -69,10 +72,21 @@ def with_ties(tree: Any) -> Any:
     if not isinstance(tree, list):
         return tree
     parts = [with_ties(part) for part in tree]
-    for index, part in enumerate(parts[:-1]):
-        if _is_tied(part, parts[index + 1]):
-            parts[index] = {"t": "Str", "c": TIE.sub(NO_BREAK, part["c"])}
-    return parts
+    return [
+        piece
+        for part, after in zip(parts, [*parts[1:], None], strict=False)
+        for piece in (_tied(part, after["t"]) if _is_tied(part, after) else [part])
+    ]
+
+
+def _tied(word: Node, kind: str) -> list[Node]:
+    """Return *word* with its tie to a node of *kind* as a space.
+
+    Before a citation it is one that may go: a raised number follows its word at once.
+    """
+    if kind == "Cite":
+        return [{"t": "Str", "c": TIE.sub("", word["c"])}, {"t": "Space"}]
+    return [{"t": "Str", "c": TIE.sub(NO_BREAK, word["c"])}]
 
 
 def _is_tied(word: Any, after: Any) -> bool:
@@ -95,15 +109,19 @@ def single_spaced(tree: Any) -> Any:
         return tree
     out: list[Any] = []
     for part in map(single_spaced, tree):
-        if isinstance(part, dict) and _adds_nothing(part, out[-1] if out else None):
-            continue
-        out.append(part)
+        before = out[-1] if out and isinstance(out[-1], dict) else {}
+        if not isinstance(part, dict):
+            out.append(part)
+        elif part.get("t") == before.get("t") == "Str":
+            out[-1] = {"t": "Str", "c": before["c"] + part["c"]}
+        elif not _adds_nothing(part, before):
+            out.append(part)
     return out
 
 
-def _adds_nothing(node: Node, before: Any) -> bool:
+def _adds_nothing(node: Node, before: Node) -> bool:
     """Tell whether *node* is an empty paragraph, or a space after a space."""
     if node.get("t") in {"Para", "Plain"}:
         return all(inline["t"] in ast.BLANK for inline in node["c"])
     is_space = node.get("t") in {"Space", "SoftBreak"}
-    return is_space and isinstance(before, dict) and before.get("t") in ast.BLANK
+    return is_space and before.get("t") in ast.BLANK

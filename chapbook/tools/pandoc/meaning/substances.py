@@ -4,25 +4,19 @@ import re
 
 from chapbook.tools.pandoc.ast import Node
 
-ARROWS = {
-    "<=>>": "⇌",
-    "<<=>": "⇌",
-    "<=>": "⇌",
-    "<->": "↔",
-    "<-->": "⇄",
-    "->": "→",
-    "<-": "←",
-}
+ARROWS = {"<->": "↔", "->": "→", "<-": "←"}
+"""Arrows that a face for text has; an equilibrium is set as a formula."""
+
 PART = re.compile(
     r"(?P<space>\s+)"
-    r"|(?P<arrow><=>>|<<=>|<-->|<=>|<->|->|<-)(?:\[[^\]]*\]){0,2}"
+    r"|(?P<arrow><->|->|<-)(?:\[[^\]]*\]){0,2}"
     r"|(?P<raised>\^(?:\{[^{}]*\}|[0-9]*[+-]?))"
     r"|(?P<lowered>_(?:\{[^{}]*\}|[0-9A-Za-z]+))"
     r"|(?P<gas>\^(?=\s|$))|(?P<solid>\bv(?=\s|$))"
     r"|(?P<element>[A-Z][a-z]?|\)|\])(?P<count>[0-9]*)(?P<charge>(?:[+-](?=[\s\])]|$))?)"
     r"|(?P<dot>[*.](?=[0-9A-Z]|\s))"
     r"|(?P<state>\((?:aq|s|l|g)\))"
-    r"|(?P<other>[0-9]+|[(\[=#+]|-(?=[A-Z])|[a-z])"
+    r"|(?P<other>[0-9]+|[(\[#+]|=(?!>)|-(?=[A-Z])|[a-z])"
 )
 """The tokens of mhchem 4's input that print as letters, figures and signs."""
 

@@ -6,6 +6,7 @@ by four spaces or more is taken for code.  Lines stay where they are.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 LAYOUT = (
@@ -32,8 +33,45 @@ INDENTED_TAG = re.compile(
 OPENS = re.compile(r"^ {0,3}<(?P<name>table|[uod]l|div|p|figure|details|center|section)\b", re.I)
 
 
+ESCAPED = re.compile(
+    r"(?P<kept>^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)|\Z)"
+    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+    r"|\$\$.*?\$\$|(?<!\\)\$(?=\S)(?:\\.|[^$\\\n])+\$"
+    r"|\\begin\{(?P<name>[a-z]+\*?)\}.*?\\end\{(?P=name)\})"
+    r"|(?P<bracket></?)(?P<change>del|ins)(?=[\s>][^<>]*>|>)"
+    r"|(?<=[\w%)])\\,(?=[\w%\\])(?P<thin>)"
+    r"|\\(?P<accent>['\"`^~=.])\{(?P<letter>\\[ij]|[A-Za-z])\}"
+    r"|(?<=[^\s\\])[ \t]*\\\\[ \t]*\n",
+    re.M | re.S,
+)
+"""TeX that Markdown takes for escaped signs, such as a thin space; or what is kept."""
+
+THIN_SPACE = "\u202f"
+ACCENTS = {"'": "\u0301", '"': "\u0308", "`": "\u0300", "^": "\u0302", "~": "\u0303"}
+ACCENTS |= {"=": "\u0304", ".": "\u0307"}
+"""Accents as signs that combine with the letter before them."""
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """Return what a piece means that pandoc would take for something else."""
+    if match["kept"] is not None:
+        return match[0]
+    if match["change"]:
+        # pandoc takes these two for blocks where they begin a line.
+        return match["bracket"] + ("s" if match["change"] == "del" else "u")
+    if match["thin"] is not None:
+        return THIN_SPACE
+    if match["accent"]:
+        letter = match["letter"].removeprefix("\\")
+        return unicodedata.normalize("NFC", letter + ACCENTS[match["accent"]])
+    rest = match.string[match.end() :].split("\n", 1)[0]
+    return "\\\n" if rest.strip() else "\n"
+
+
 def prepared(text: str) -> str:
     """Return *text* with as many lines, and without what hides Markdown from pandoc."""
+    if re.search(r"\\|<(?:del|ins)\b", text):
+        text = ESCAPED.sub(_escaped, text)
     if "\\begin{" in text:
         text = FLOAT.sub(_without_float, text)
         text = "\n".join("" if WRAPPER.match(line) else line for line in _marked(text))

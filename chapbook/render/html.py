@@ -10,7 +10,7 @@ from enum import Enum
 
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, Node
-from chapbook.render import address, raised
+from chapbook.render import address, formulas, raised
 from chapbook.tools.pandoc import ast, write
 
 BOXED = ("key-points", "see-doctor", "questions", "self-check", "plain", "discussion", "box")
@@ -63,7 +63,8 @@ def fragment(
                 return _foot(node)
         return node
 
-    kept = raised.with_their_words(blocks)
+    show = formulas.marked_up if "--mathml" in options else formulas.pictured
+    kept = raised.with_their_words(show(blocks))
     html, remarks = write.html(ast.changed(kept, visit), options)
     place = Place(file=f"{article.stem}.md")
     findings = [

@@ -85,13 +85,18 @@ def words(element: etree._Element) -> str:
 def without_notes(element: etree._Element) -> etree._Element:
     """Return a copy of *element* without calls of notes and numbers of cited works.
 
-    A citation in words, such as "Müller (2019)", is part of the sentence and stays.
+    A citation in words, such as "Müller (2019)", is part of the sentence and stays; a
+    formula is left as its alternative text.
     """
     bare = deepcopy(element)
     bare.tail = None
     for inner in list(bare.iter(tag("a"), tag("span"))):
         if inner.get("role") == "doc-noteref" or _is_number(inner):
             removed(inner)
+    for formula in list(bare.iter(f"{{{MATHML}}}math")):
+        said, tail = formula.get("alttext") or "", formula.tail
+        formula.clear()
+        formula.text, formula.tail = said, tail
     return bare
 
 

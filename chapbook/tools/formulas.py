@@ -28,6 +28,10 @@ BINARY = "⋅·×÷±∓∗∘∙•⊕⊗⊖∪∩∧∨∖⋆"
 RELATIONS = "⊂⊃⊆⊇⊄⊈∈∉∋∼≃≅≈≡∝∣∥⊥⊢⊨→←↔⇒⇐⇔⟶⟵⟷⟹⇌↦≪≫≺≻"
 """Operators that compare, with a thick space on either side (``mathrel``)."""
 
+INTEGRALS = {"∫", "∬", "∭", "∮", "∯", "∰", "∱", "∲", "∳"}
+SIGNS = {"−", "-", "+", "±", "∓"}
+"""What stands before a number as its sign."""
+
 MEDIUM, THICK = "0.2222em", "0.2778em"
 """TeX's ``medmuskip`` and ``thickmuskip``: 4/18 and 5/18 of an em."""
 
@@ -127,6 +131,12 @@ def _adapted(root: ET.Element) -> ET.Element:
         _unwrapped(parent)
     for element in root.iter():
         element.attrib.pop("style", None)
+        if root.get("display") == "inline":
+            element.attrib.setdefault("displaystyle", "false")
+        if element.tag == "mi" and (element.text or "").strip() in SIGNS:
+            # pandoc's way of saying that a sign belongs to what follows.
+            element.tag = "mo"
+            element.attrib.update({"form": "prefix", "lspace": "0em", "rspace": "0em"})
         adapt = _ADAPTATIONS.get(element.tag)
         if adapt:
             adapt(element)
@@ -148,7 +158,9 @@ def _unwrapped(parent: ET.Element) -> None:
 
 
 def _operator(element: ET.Element) -> None:
-    """Give an operator its size in em."""
+    """Give an operator its size in em; an integral is as large as its style says, and no larger."""
+    if (element.text or "").strip() in INTEGRALS:
+        element.set("stretchy", "false")
     for name in ("minsize", "maxsize"):
         value = element.get(name, "")
         if value.endswith("%"):

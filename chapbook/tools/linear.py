@@ -25,6 +25,9 @@ LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 CHARGE = re.compile(r"\d* ?[+−]")
 """An upper index that ends in a sign, as of ions."""
 
+ONE = re.compile(r"√?\w+(?:[.,]\w+)*(?:_\w+)?")
+"""What needs no brackets above or below a stroke: a number, a name with its index."""
+
 INVISIBLE = "\u2061\u2062\u2063\u2064\u200b"
 """Operators that print nothing."""
 
@@ -118,7 +121,7 @@ def _silent(_: ET.Element) -> str:
 def _grouped(element: ET.Element) -> str:
     """Return *element* in brackets where it is more than one thing."""
     said = _said(element).strip().strip(SEAM)
-    is_one = _is_letter(said) or said.replace(".", "").replace(",", "").isalnum()
+    is_one = _is_letter(said) or bool(ONE.fullmatch(said))
     return said if is_one or _is_bracketed(said) else f"({said})"
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, BuiltEdition, Node, Rendering
-from chapbook.render import html, pages, particulars
-from chapbook.render.docx import front, grids, live, numbers, parts, pictures
+from chapbook.render import formulas, html, pages, particulars
+from chapbook.render.docx import equations, front, grids, live, numbers, parts, pictures
 from chapbook.settings import Workbench
 from chapbook.tools import archive, wordml
 from chapbook.tools.pandoc import ast, write
@@ -65,6 +65,7 @@ def _blocks(article: Article, edition: str, files: dict[str, bytes]) -> list[Nod
     )
     text = [*lead, *front.contents([*body, *appendix], article), *body]
     blocks = [*text, *front.statements(article), *appendix]
+    blocks = equations.laid_out(formulas.kept(blocks))
     blocks = parts.styled(numbers.fielded(blocks))
     blocks = grids.fitted(pictures.fitted(blocks, article, files))
     return [*front.title_block(article), *blocks]

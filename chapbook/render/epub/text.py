@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from chapbook.editions import Edition
 from chapbook.model import Article, Node
-from chapbook.render import html
+from chapbook.render import formulas, html
 from chapbook.render.epub import figures, identifiers
 from chapbook.tools.pandoc import ast, raw
 
@@ -42,7 +42,7 @@ def blocks(article: Article, row: Edition) -> list[Node]:
     text = _raised(body)
     if text and not _begins_chapter(text) and (not lead or _title(lead[0])):
         text = [_titled(article, taken), *text]
-    whole = [*opening, *text, *end]
+    whole = formulas.marked_up([*opening, *text, *end])
     names = identifiers.safe(whole)
     written: list[Node] = ast.changed(whole, lambda node: _node(node, article, names))
     return written

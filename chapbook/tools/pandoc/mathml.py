@@ -40,6 +40,10 @@ _READ: dict[Formula, Reading] = {}
 """What was read so far: a formula comes up in every edition."""
 
 MATH = re.compile(r"<math\b.*</math>", re.S)
+ALIGNED = re.compile(
+    r'<mtable>(?=<mtr><mtd columnalign="right" style="text-align: right; padding-right: 0">)'
+)
+"""The lines of an alignment, which TeX sets as large as displayed formulas; browsers would not."""
 UNEXPECTED = re.compile(r"unexpected [^\n]+")
 
 
@@ -92,7 +96,7 @@ def _node(formula: Formula) -> Node:
 def _reading(piece: str, formula: Formula, faults: list[str]) -> Reading:
     """Return the reading that *piece* of HTML shows."""
     if found := MATH.search(piece):
-        return Reading(mathml=found[0])
+        return Reading(mathml=ALIGNED.sub('<mtable displaystyle="true">', found[0]))
     tex = settable(formula.tex)
     said = next(
         (fault for fault in faults if fault.startswith(f"Could not convert TeX math {tex},")), ""

@@ -10,6 +10,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from chapbook.tools import formulas
+
 POINTS_PER_PIXEL = 0.75
 """CSS pixels are 1/96 inch, points 1/72."""
 
@@ -107,6 +109,11 @@ class _Repair:
         box = [round(x, 3) for x in (left, height - bottom, right, height - top)]
         element.A.BBox = Array(box)
         element.A.Placement = Name.Block
+        words = str(element.get("/Alt", ""))
+        if words.startswith(formulas.MARK):
+            element.S = Name.Formula
+            element.Alt = words.removeprefix(formulas.MARK)
+            element.A.Placement = Name.Inline
 
     def _link(self, element: Any, inside: tuple[str, ...]) -> None:
         """Let what is generated inside a link be text of it, not a link in a link."""

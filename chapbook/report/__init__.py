@@ -13,7 +13,7 @@ from chapbook.codes import CODES
 from chapbook.errors import ChapbookError, ExitCode
 from chapbook.report.data import listed
 from chapbook.report.excerpts import with_lines
-from chapbook.report.told import GRAVEST_FIRST, Look, counted, is_whole, look, told
+from chapbook.report.telling import GRAVEST_FIRST, Look, counted, is_whole, look, told
 
 if TYPE_CHECKING:
     from chapbook.commandline import Request

@@ -7,7 +7,7 @@ from typing import Any
 
 from chapbook.codes import CODES, THEMES
 from chapbook.errors import UsageError
-from chapbook.report.told import Look
+from chapbook.report.telling import Look
 from chapbook.settings import ROOT
 
 FOLDER = ROOT / "docs" / "findings"
@@ -38,8 +38,11 @@ def text(code: str) -> str:
 def data(code: str) -> dict[str, Any]:
     """Return what is to be known about *code*, for programs."""
     rule, page = CODES[code], text(code)
-    parts = dict(re.findall(r"^### (.+)\n\n((?:.|\n)*?)(?=^#|\Z)", page, re.M))
-    shown = {name: [code for _, code in FENCE.findall(part)] for name, part in parts.items()}
+    found = re.search(r"^### Wrong\n(?P<bad>.*?)^### Right\n(?P<good>.*)", page, re.M | re.S)
+    shown = {
+        name: "\n".join(code for _, code in FENCE.findall(part)).rstrip("\n")
+        for name, part in (found.groupdict() if found else {}).items()
+    }
     return {
         "code": code,
         "severity": rule.severity.value,
@@ -48,8 +51,8 @@ def data(code: str) -> dict[str, Any]:
         "cause": rule.cause,
         "why": rule.why,
         "fix": rule.fix,
-        "bad": "\n".join(shown.get("Wrong", [])).rstrip("\n") or None,
-        "good": "\n".join(shown.get("Right", [])).rstrip("\n") or None,
+        "bad": shown.get("bad") or None,
+        "good": shown.get("good") or None,
         "docs": f"docs/findings/{code}.md",
     }
 

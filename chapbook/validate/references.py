@@ -5,6 +5,7 @@ holds works with many faults; those that the article does not cite are told in a
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chapbook.findings import Finding, Replacement
 from chapbook.model import Manuscript, Reference
@@ -43,13 +44,16 @@ def _finding(work: Reference, problem: Problem) -> Finding:
     if problem.lacks:
         value = "{World Health Organization}" if problem.variable == "author" else "..."
         fix = f"Add the line  {entry.field(work, problem.variable, value)}"
+    elif problem.code == "encoding-broken" and (broken := letters.MISREAD.search(line)):
+        # All letters of the line at once, whichever comes first in it.
+        at = replace(at, column=broken.start() + 1)
+        old, fix = line[broken.start() :], letters.mended(line).strip()
+        new = letters.mended(old)
     elif new and not fix:
         old, new = entry.as_written(line, at, old, new)
         start = at.column - 1
         known = start >= 0 and line.startswith(old, start)
         fix = f"{line[:start]}{new}{line[start + len(old) :]}".strip() if known else f"Write {new}"
-        if problem.code == "encoding-broken" and known:
-            fix = letters.mended(line).strip()
     return Finding(
         code=problem.code,
         place=at,

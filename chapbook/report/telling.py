@@ -146,9 +146,7 @@ def _group(group: Group, look: Look) -> Iterator[str]:
     """Yield the lines about findings of one code."""
     found, rule = group.findings, group.findings[0].rule
     if group.depth is Depth.LINE:
-        places = _places(found, 2)
-        head = f"{len(found)} × {rule.code}: {rule.title}: {places}"
-        yield from _headed(f"{rule.severity.value}: {head}", rule.severity, look)
+        yield _line(found, look)
         return
     full = {Depth.ONE: 1, Depth.FULL: IN_FULL, Depth.EVERY: len(found)}[group.depth]
     fixes = {finding.fix for finding in found[:full]}
@@ -164,6 +162,15 @@ def _group(group: Group, look: Look) -> Iterator[str]:
     yield from look.lines(rule.why, "    why: ", "         ")
     if len(fixes) == 1 or "" in fixes:
         yield from _do(found[0].fix if len(fixes) == 1 and found[0].fix else rule.fix, look)
+
+
+def _line(found: Sequence[Finding], look: Look) -> str:
+    """Return the one line that tells *found*, all of one code, cut where the terminal ends."""
+    rule = found[0].rule
+    head = f"{rule.severity.value}: {len(found)} × {rule.code}: {rule.title}: {_places(found, 2)}"
+    head, *_ = columns.marked(head, 0, (look.width or PIPE) - 1)
+    severity = f"{rule.severity.value}:"
+    return look.paint(rule.severity.value, severity) + head.removeprefix(severity)
 
 
 def _headed(text: str, severity: Severity, look: Look) -> Iterator[str]:

@@ -12,8 +12,11 @@ NAMES = sorted(path.name for path in GOOD.iterdir())
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_good_article_has_no_findings(name: str, desk: Desk) -> None:
-    """What Chapbook reads as it is meant is not complained about, not even in a note."""
-    assert judged(desk.good(name)) == ()
+    """What Chapbook reads as it is meant is not complained about, not even in a note.
+
+    Of keys that are for other systems a note tells that they are left to these.
+    """
+    assert [found for found in judged(desk.good(name)) if found.code != "key-elsewhere"] == []
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_fine(desk: Desk) -> None:

@@ -28,18 +28,54 @@ NAME_PARTICLES = frozenset(
 """Lower-case words that belong to people's names; any other is a sign of an organisation."""
 
 
+class PartialDate(dt.date):
+    """A month or a year, as far as people say when something appeared.
+
+    It counts as the first day of it, and is written without what nobody said.
+    """
+
+    precision = 10
+    """How many characters of YYYY-MM-DD are known."""
+
+    @classmethod
+    def of(cls, text: str) -> "PartialDate":
+        """Return the month YYYY-MM or the year YYYY."""
+        date = cls(int(text[:4]), int(text[5:7] or 1), 1)
+        date.precision = len(text)
+        return date
+
+    def isoformat(self) -> str:
+        """Return YYYY-MM or YYYY."""
+        return super().isoformat()[: self.precision]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep the precision when the date crosses from one process to another."""
+        return PartialDate.of, (self.isoformat(),)
+
+
+MOVING_DATES = frozenset({"today", "now", "last-modified"})
+"""Dates that are another on each day."""
+
+
 def _date(value: object) -> object:
-    """Read the forms of ``HUMAN_DATES``; leave everything else to pydantic."""
+    """Read the forms of ``HUMAN_DATES``, months and years; leave the rest to pydantic."""
     if isinstance(value, dt.datetime):
         return value.date()
-    if isinstance(value, str):
-        for form in HUMAN_DATES:
-            try:
-                return dt.datetime.strptime(value.strip(), form).replace(tzinfo=dt.UTC).date()
-            except ValueError:
-                continue
-        raise ValueError(f'"{value}" is not a date; write it as 2026-11-22')
-    return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if text.lower() in MOVING_DATES or text.startswith("`r "):
+        raise ValueError("an article keeps its date; write the day, as 2026-11-22")
+    if re.fullmatch(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?", text):
+        return PartialDate.of(text)
+    for form in HUMAN_DATES:
+        try:
+            return dt.datetime.strptime(text, form).replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            continue
+    raise ValueError(f'"{value}" is not a date; write it as 2026-11-22')
 
 
 def _listed(value: object) -> object:
@@ -78,6 +114,10 @@ class Name(_Strict):
     affiliation: str | None = None
     orcid: str | None = None
     email: str | None = None
+    corresponding: bool = False
+    """Whether letters about the article go to this author."""
+    equal_contribution: bool = False
+    """Whether this author contributed as much as the others who are marked so."""
 
     @property
     def display(self) -> str:
@@ -87,6 +127,12 @@ class Name(_Strict):
         particle = [self.dropping_particle, self.non_dropping_particle]
         name = " ".join(part for part in (self.given, *particle, self.family) if part)
         return f"{name}, {self.suffix}" if self.suffix else name
+
+    @property
+    def affiliations(self) -> tuple[str, ...]:
+        """The places of work, which stand in ``affiliation`` with a semicolon between them."""
+        places = (self.affiliation or "").split(";")
+        return tuple(place.strip() for place in places if place.strip())
 
     @property
     def sort_form(self) -> str:

@@ -24,7 +24,7 @@ def of_article(metadata: FrontMatter, language: str) -> Item:
         "title": _whole_title(metadata),
         "title-short": metadata.short_title,
         "author": [name.csl() for name in metadata.author],
-        "issued": {"date-parts": [[date.year, date.month, date.day]]},
+        "issued": {"date-parts": [[int(part) for part in date.isoformat().split("-")]]},
         "version": metadata.version,
         "publisher": metadata.publisher,
         "DOI": metadata.doi,

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from chapbook.findings import Finding
 from chapbook.frontmatter import KNOWN_KEYS, REQUIRED_KEYS, FrontMatter, Review
-from chapbook.load import dialects
+from chapbook.load import dialects, language
 from chapbook.load.source import front_matter_text
 from chapbook.model import Source
 from chapbook.tools import yaml
@@ -90,11 +90,15 @@ def _typed(source: Source, document: yaml.YamlDocument) -> tuple[FrontMatter, li
     """Check the keys and values of *document*."""
     data = {str(k): v for k, v in document.data.items()}
     ours = dialects.known_as(data)
-    readable = KNOWN_KEYS | dialects.READ_WITH_AUTHORS
-    findings = [
-        _unknown(source, document, key) for key in data if ours.get(key, key) not in readable
+    unread = [
+        key for key in data if ours.get(key, key) not in KNOWN_KEYS | dialects.READ_WITH_OTHERS
     ]
-    data = dialects.read({ours.get(key, key): value for key, value in data.items()})
+    elsewhere = [key for key in unread if dialects.is_elsewhere(key)]
+    findings = [_unknown(source, document, key) for key in unread if key not in elsewhere]
+    findings += _elsewhere(source, document, elsewhere)
+    data = {ours.get(key, key): value for key, value in data.items()}
+    findings += _spoken(source, data)
+    data = dialects.read(data)
     data = {key: value for key, value in data.items() if key in KNOWN_KEYS}
     for key in REQUIRED_KEYS:
         if data.get(key) in (None, "", []):
@@ -111,6 +115,19 @@ def _typed(source: Source, document: yaml.YamlDocument) -> tuple[FrontMatter, li
         for key in {str(fault["loc"][0]) for fault in faults}:
             data.pop(key, None)
         return _defaults(data), findings
+
+
+def _spoken(source: Source, data: dict[str, Any]) -> list[Finding]:
+    """Put the language of the text into *data* where it is missing, with a finding about that."""
+    if data.get("lang") not in (None, ""):
+        return []
+    tag = language.guessed(source.searchable)
+    if tag is None:
+        return []
+    data["lang"] = tag
+    name = f'the text looks like "{tag}"; lang does not say so'
+    fix = f"add the line  lang: {tag}"
+    return [Finding(code="language-assumed", place=source.at(1), message=name, fix=fix)]
 
 
 def _defaults(data: dict[str, Any]) -> FrontMatter:
@@ -130,6 +147,20 @@ def _unknown(source: Source, document: yaml.YamlDocument, key: str) -> Finding:
         return Finding(code="key-misspelt", place=place, message=message, fix=fix, excerpt=excerpt)
     message = f'"{key}" is not a key that Chapbook knows'
     return Finding(code="key-unknown", place=place, message=message, excerpt=excerpt)
+
+
+def _elsewhere(source: Source, document: yaml.YamlDocument, keys: list[str]) -> list[Finding]:
+    """Return one finding about all *keys* that are for other systems."""
+    if not keys:
+        return []
+    line, column = document.key_position((keys[0],))
+    place = source.at(line + FIRST_LINE, column + 1)
+    verb = "is" if len(keys) == 1 else "are"
+    message = f"{', '.join(keys)} {verb} for other systems and changes nothing here"
+    message = message.replace("changes", "change") if verb == "are" else message
+    return [
+        Finding(code="key-elsewhere", place=place, message=message, excerpt=source.excerpt(place))
+    ]
 
 
 def _missing(source: Source, key: str) -> Finding:

@@ -42,7 +42,7 @@ def text(article: Article) -> str:
         "message": article.labels["cff-message"],
         "type": TYPE,
         **described,
-        "date-released": article.metadata.date.isoformat(),
+        "date-released": f"{article.metadata.date:%Y-%m-%d}",
         "keywords": list(dict.fromkeys(word for word in article.metadata.keywords if word)),
         "preferred-citation": _preferred(article, described),
     }
@@ -71,7 +71,7 @@ def _preferred(article: Article, described: dict[str, Any]) -> dict[str, Any]:
     found = {
         "type": KINDS.get(article.item["type"], "generic"),
         **{key: value for key, value in described.items() if key != "abstract"},
-        "date-published": metadata.date.isoformat(),
+        "date-published": f"{metadata.date:%Y-%m-%d}",
         "year": metadata.date.year,
         "month": metadata.date.month,
         "publisher": {"name": metadata.publisher} if metadata.publisher else None,

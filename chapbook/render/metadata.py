@@ -69,7 +69,7 @@ def _highwire(article: Article) -> Iterator[tuple[str, str]]:
             yield "citation_author_institution", author.affiliation
         if author.orcid:
             yield "citation_author_orcid", _orcid(author.orcid)
-    yield "citation_publication_date", metadata.date.strftime("%Y/%m/%d")
+    yield "citation_publication_date", metadata.date.isoformat().replace("-", "/")
     yield "citation_language", metadata.lang
     if metadata.publisher:
         yield "citation_publisher", metadata.publisher

@@ -66,7 +66,7 @@ def of(article: Article) -> Particulars:
         running_title=metadata.running_title,
         byline=joined(with_titles, labels),
         authors=names,
-        published=said("published", metadata.date) or "",
+        published=said(_when(metadata.date), metadata.date) or "",
         version=labels["version"].format(version=metadata.version) if metadata.version else None,
         review_due=said("review-due", metadata.review_due),
         review_status=status,
@@ -81,6 +81,11 @@ def of(article: Article) -> Particulars:
         adapted_from=_adapted_from(article),
         lang=metadata.lang,
     )
+
+
+def _when(date: dt.date) -> str:
+    """Return the label for *date*: a day, or a month or year of which the day is not known."""
+    return "published" if len(date.isoformat()) == len("2026-11-22") else "published-in"
 
 
 def _adapted_from(article: Article) -> str | None:

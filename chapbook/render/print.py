@@ -119,6 +119,7 @@ def _values(article: Article, facts: Particulars, text: str) -> Mapping[str, Any
         "authors": facts.authors,
         "byline": authors,
         "affiliations": affiliations,
+        "author_notes": byline.notes(metadata.author, article.labels),
         "description": ast.text(article.abstract),
         "abstract": jinja.safe(abstract),
         "keywords": metadata.keywords,

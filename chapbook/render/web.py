@@ -15,7 +15,7 @@ from typing import Any
 from chapbook.editions import Edition
 from chapbook.frontmatter import FrontMatter
 from chapbook.model import Article, BuiltEdition, Item, Node, Rendering
-from chapbook.render import html, inline, particulars, screen
+from chapbook.render import byline, html, inline, particulars, screen
 from chapbook.render.faces import Face
 from chapbook.render.metadata import json_ld, meta_elements
 from chapbook.settings import TEMPLATES, Workbench
@@ -102,6 +102,8 @@ def _values(article: Article, blocks: list[Node], text: str) -> dict[str, Any]:
         "facts": particulars.of(article),
         "labels": article.labels,
         "metadata": metadata,
+        "author_marks": byline.marks_of(metadata.author),
+        "author_notes": byline.notes(metadata.author, article.labels),
         "names": list(meta_elements(article)),
         "json_ld": jinja.safe(data),
         "description": _shortened(ast.text(article.abstract) or article.labels["disclaimer"]),

@@ -32,7 +32,10 @@ def _wanted(article: Article) -> dict[str, list[str]]:
     """Return the forms in which each particular may be said, by its name."""
     metadata, labels = article.metadata, article.labels
     wanted = {
-        "date": [labels["published"].format(date=dates.long(metadata.date, metadata.lang))],
+        "date": [
+            labels[key].format(date=dates.long(metadata.date, metadata.lang))
+            for key in ("published", "published-in")
+        ],
         "disclaimer": [labels["disclaimer"]],
     }
     if metadata.version:

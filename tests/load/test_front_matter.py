@@ -91,7 +91,7 @@ def test_a_quarto_article_is_read_as_it_is(desk: Desk) -> None:
     assert (author.display, author.credentials) == ("Norah Jones", "PhD, MD")
     assert author.affiliation == "Carnegie University; Blue Note"
     assert author.orcid == "0000-0001-2345-6789"
-    assert (read.license, read.date) == ("CC BY", dt.date(2020, 8, 18))
+    assert (read.license, read.date) == ("CC-BY-4.0", dt.date(2020, 8, 18))
 
 
 def test_a_myst_article_is_read_as_it_is(desk: Desk) -> None:

@@ -58,6 +58,9 @@ def _byline(article: Article) -> list[Node]:
     for place in places:
         name = [*_raised(place.mark), *ast.string(place.name)]
         block.append(in_style("Affiliation", [ast.para(name)]))
+    for note in byline.notes(article.metadata.author, article.labels):
+        words = [*_raised(note.mark), *ast.string(note.text)]
+        block.append(in_style("Affiliation", [ast.para(words)]))
     return block
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, Asset, AssetKind, BuiltEdition, Rendering
-from chapbook.render import faces, particulars
+from chapbook.render import byline, faces, particulars
 from chapbook.render.epub import (
     accessibility,
     chapters,
@@ -112,6 +112,7 @@ def _page(article: Article, name: str) -> bytes:
         "adapted_from": article.labels["adapted-from"].split("{original}"),
         "licence_line": article.labels["licence-line"].split("{licence}"),
         "particulars": particulars.of(article),
+        "about_authors": byline.sentences(article.metadata.author, article.labels),
         "cover": COVER,
     }
     return jinja.render(f"epub/{name}.xhtml.jinja", values).encode("utf-8")

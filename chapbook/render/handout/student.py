@@ -5,6 +5,7 @@ the answers lie on a leaf of their own at the end.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chapbook.editions import Edition, Paper
 from chapbook.model import Article, Node, Rendering
@@ -52,8 +53,9 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     authors, _ = byline.of(article.metadata.author, article.labels)
     printed = {
         **sheet.values(article, facts),
-        "byline": authors,
+        "byline": [replace(author, mark="") for author in authors],
         "affiliations": [],
+        "author_notes": [],
         "content": jinja.safe(guide),
         "answers": jinja.safe(key),
         "css": _css(article, facts, bench.paper, has_answers=bool(answers)),

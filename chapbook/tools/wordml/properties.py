@@ -57,7 +57,7 @@ def finish(package: Package, properties: Properties) -> None:
 
 def _core(properties: Properties) -> str:
     """Return the core properties as XML."""
-    stamp = f"{properties.date.isoformat()}T00:00:00Z"
+    stamp = f"{properties.date:%Y-%m-%d}T00:00:00Z"
     dated = ' xsi:type="dcterms:W3CDTF"'
     rows = (
         ("dc:title", "", properties.title),

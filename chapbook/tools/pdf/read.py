@@ -107,42 +107,6 @@ def _elements(parent: Any) -> Iterator[Any]:
         waiting += [kid for kid in reversed(below) if isinstance(kid, pikepdf.Dictionary)]
 
 
-def formulas(path: Path) -> list[str]:
-    """Return the alternative texts of the formulas in the tag tree of *path* (14.8.4.5)."""
-    with pikepdf.open(path) as pdf:
-        tree: Any = pdf.Root.get("/StructTreeRoot")
-        found = [] if tree is None else list(_elements(tree))
-        return [str(e.get("/Alt", "")) for e in found if e.get("/S") == "/Formula"]
-
-
-def _elements(parent: Any) -> Iterator[Any]:
-    """Yield the structure elements below *parent*, in order."""
-    waiting = [parent]
-    while waiting:
-        element = waiting.pop()
-        if "/S" in element:
-            yield element
-        kids = element.get("/K")
-        below = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-        waiting += [kid for kid in reversed(below) if isinstance(kid, pikepdf.Dictionary)]
-
-
-def _anatomy(pdf: pikepdf.Pdf) -> Anatomy:
-    root: Any = pdf.Root
-    targets = _named_targets(pdf)
-    pages: set[Any] = {page.objgen for page in pdf.pages}
-    return Anatomy(
-        sizes_mm=tuple(_size(page) for page in pdf.pages),
-        title=_title(pdf.docinfo),
-        lang=str(root.get("/Lang", "")),
-        shows_title=bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)),
-        fonts=tuple(_fonts(pdf)),
-        bookmarks=tuple(_bookmarks(root.get("/Outlines"), 1, targets, pages)),
-        dead_links=tuple(_dead_links(pdf, targets, pages)),
-        claims=_claims(root),
-    )
-
-
 def _anatomy(pdf: pikepdf.Pdf) -> Anatomy:
     root: Any = pdf.Root
     targets = _named_targets(pdf)

@@ -27,7 +27,7 @@ SIGNS = {"+": " + ", "^": r"\uparrow ", "v": r"\downarrow ", "(^)": r"\uparrow "
 PIECE = re.compile(
     r"(?P<raised>\^(?:\{(?P<r1>[^{}]*)\}|(?P<r2>[0-9]*[+-]|[0-9]+)))"
     r"|(?P<lowered>_(?:\{(?P<l1>[^{}]*)\}|(?P<l2>[0-9A-Za-z])))"
-    r"|(?P<count>[0-9]+(?:[./][0-9]+)?)"
+    r"|(?P<count>^[0-9]+\.[0-9]+|[0-9]+(?:/[0-9]+)?)"
     r"|(?P<letters>[A-Z][a-z]?|[a-z]+)"
     r"|(?P<bracket>[()\[\]])"
     r"|(?P<charge>[+-]$)"

@@ -83,9 +83,9 @@ def how_to_cite(request: Request) -> report.Outcome:
 
     Raises:
         ChapbookError: The article has findings that would stop a build, or there is no
-            such style, or no original.
+            such style, no original, or no such part.
     """
-    from chapbook import findings, load, validate
+    from chapbook import cite, findings, load, render, validate
     from chapbook.cite import single
     from chapbook.render import record
 
@@ -97,7 +97,14 @@ def how_to_cite(request: Request) -> report.Outcome:
         item = single.subject(manuscript, original=wanted.original)
         return report.cited(None, form, record.single(item, form))
     style = wanted.style or manuscript.metadata.citation_style
-    citation = single.citation(manuscript, style, original=wanted.original)
+    suffix = ""
+    if wanted.part:
+        article = cite.article(manuscript)
+        pages = render.page_map(article) if wanted.edition.has_own_pages else {}
+        suffix = single.locator(article, wanted.part, pages)
+    citation = single.citation(manuscript, style, original=wanted.original, suffix=suffix)
+    if wanted.in_text or wanted.part:
+        citation = single.in_text(citation)
     return report.cited(style, form, single.FORMS[form](citation))
 
 

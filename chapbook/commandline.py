@@ -12,7 +12,7 @@ from pathlib import Path
 
 from chapbook import VERSION
 from chapbook.begin import options
-from chapbook.editions import DEFAULT, EDITIONS, Paper
+from chapbook.editions import DEFAULT, EDITIONS, Audience, Edition, Paper
 from chapbook.settings import ROOT, Settings
 
 EXITS = """exit status:
@@ -68,6 +68,12 @@ class Wanted:
     form: Form = Form.TEXT
     original: bool = False
     """Whether the work that the article adapts is cited, and not the article."""
+    in_text: bool = False
+    """Whether the form in running text, or the note, is wanted, and not the entry."""
+    part: str | None = None
+    """The id of the one part of the article to cite, in the text."""
+    edition: Edition = EDITIONS["pdf"]
+    """The edition whose locators point to that part: pages, or numbers and headings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +111,8 @@ def request(argv: Sequence[str] | None) -> Request:
     Raises:
         SystemExit: It asks for help, or cannot be understood (status 2).
     """
-    said = _parser().parse_args(argv)
+    parser = _parser()
+    said = parser.parse_args(argv)
     names = set(getattr(said, "edition", None) or (row.name for row in DEFAULT))
     if getattr(said, "live_citations", False):
         names |= {row.name for row in EDITIONS.values() if row.live_citations}
@@ -120,7 +127,14 @@ def request(argv: Sequence[str] | None) -> Request:
         style=getattr(said, "style", None),
         form=Form(getattr(said, "format", Form.TEXT.value)),
         original=getattr(said, "original", False),
+        in_text=getattr(said, "in_text", False),
+        part=getattr(said, "part", None),
+        edition=EDITIONS[getattr(said, "of_edition", "pdf")],
     )
+    if (wanted.part or wanted.in_text) and wanted.form not in {Form.TEXT, Form.HTML}:
+        parser.error(f"--format {wanted.form.value} holds a whole work: no --part, no --in-text")
+    if wanted.part and wanted.original:
+        parser.error("--part is one of the article's own; the original has none here")
     return Request(
         command=Command(said.command),
         settings=settings,
@@ -246,4 +260,23 @@ def _cite(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--original", action="store_true", help="the work that the article adapts instead"
+    )
+    parser.add_argument(
+        "--in-text",
+        action="store_true",
+        help="the form that stands in running text, or in a note, instead of the entry",
+    )
+    parser.add_argument(
+        "--part",
+        metavar="ID",
+        help="only the section, table, figure or box with this id, as it is cited in running text",
+    )
+    parser.add_argument(
+        "--edition",
+        dest="of_edition",
+        choices=[row.name for row in EDITIONS.values() if row.audience is Audience.READER],
+        metavar="NAME",
+        default="pdf",
+        help="the edition in hand, for --part: pages for pdf (the default), "
+        "numbers and headings for epub, docx and html",
     )

@@ -76,6 +76,11 @@ class Edition:
         return self.file.format(stem=stem, sheet="" if paper is own else f"-{paper.value}")
 
     @property
+    def has_own_pages(self) -> bool:
+        """Whether page numbers are its own: the print edition defines those of all others."""
+        return self.maker is Maker.PRINT
+
+    @property
     def purpose(self) -> str:
         """The key of the label that says what this edition is for."""
         return f"purpose-{self.name}"

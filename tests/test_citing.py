@@ -17,7 +17,7 @@ from chapbook.errors import UsageError
 from chapbook.model import Article, Manuscript
 from chapbook.render import record
 from chapbook.settings import ROOT, Workbench
-from chapbook.tools.pandoc import bibliography
+from chapbook.tools.pandoc import ast, bibliography
 
 SHOWCASE = ROOT / "source" / "calcinosis.md"
 
@@ -190,3 +190,77 @@ def test_records_of_the_original_are_read_back(manuscript: Manuscript) -> None:
 def test_an_original_without_author_or_date_has_a_key() -> None:
     """A key needs neither an author nor a date."""
     assert record.key({"title": "The Salt Book", "type": "book"}) == "articlesalt"
+
+
+def test_the_form_in_the_text_is_printed_below_each_entry(
+    manuscript: Manuscript, article: Article
+) -> None:
+    """Author-date and note styles print it with its name; numbers are the reader's own."""
+    (listed,) = (
+        node
+        for block in article.appendix
+        if ast.identifier(block) == "cite-article"
+        for node in block["c"][1]
+        if node["t"] == "DefinitionList"
+    )
+    for printed, (_, (blocks,)) in zip(article.cite_article, listed["c"], strict=True):
+        entry, *below = (ast.text(block["c"]) for block in blocks)
+        assert entry == single.text(printed)
+        if printed.style in {"ieee", "nature", "nlm-citation-sequence"}:
+            assert below == []
+        elif printed.style == "apa":
+            assert below == [f"{article.labels['in-text']}: {ast.text(printed.in_text)}"]
+        elif printed.style == "chicago-notes-bibliography":
+            assert below == [f"{article.labels['in-note']}: {ast.text(printed.in_text)}"]
+
+
+PARTS = {
+    ("tab-types", "pdf", "apa"): r"\(Chapbook contributors, 2026, p\. \d+\)",
+    ("tab-types", "epub", "apa"): r"\(Chapbook contributors, 2026, Table 2\)",
+    ("fig-sites", "html", "modern-language-association"): r"\(Chapbook contributors, fig\. 2\)",
+    ("box-1", "docx", "chicago-author-date"): r"\(Chapbook contributors 2026, Box 1\)",
+    (
+        "sec-treatment",
+        "epub",
+        "harvard-cite-them-right",
+    ): r"\(Chapbook contributors, 2026, “Treatment”\)",
+    ("sec-treatment", "pdf", "ieee"): r"\[1, p\. \d+\]",
+    ("sec-lab", "pdf", "chicago-notes-bibliography"): r"Chapbook contributors, .*, \d+\.",
+}
+
+
+@pytest.mark.parametrize("asked", PARTS, ids=" ".join)
+def test_a_part_is_cited_with_the_locator_of_the_edition(asked: tuple[str, str, str]) -> None:
+    """The print edition has pages; the others have numbers of tables and headings."""
+    part, edition, style = asked
+    done = run("--part", part, "--edition", edition, "--style", style, str(SHOWCASE))
+    assert re.fullmatch(PARTS[asked], done.stdout.strip()), done.stdout + done.stderr
+
+
+def test_the_page_of_a_part_is_the_page_it_stands_on(article: Article, tmp_path: Path) -> None:
+    """The locator is the page of the finished PDF on which the table's caption stands."""
+    if "tab-types" not in {ast.identifier(node) for node in ast.nodes(article.body)}:
+        return
+    bench = Workbench(desk=tmp_path, name="article.pdf", paper=Paper.A4)
+    made = render.edition(article, EDITIONS["pdf"], bench)
+    suffix = single.locator(article, "tab-types", made.page_map or {})
+    page_number = int(suffix.strip(" ,"))
+    with pypdfium2.PdfDocument(bench.path) as document:
+        text = document[page_number - 1].get_textpage().get_text_bounded()
+    assert "Table 2." in text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--part", "sec-lab", "--format", "ris"], ["--part", "sec-lab", "--original"]],
+)
+def test_a_part_of_something_whole_is_refused(arguments: list[str]) -> None:
+    """Records hold whole works, and the original's parts are not here: status 2."""
+    assert run(*arguments, str(SHOWCASE)).returncode == 2
+
+
+def test_a_wrong_part_is_answered_with_close_ones() -> None:
+    """An id that the article lacks ends with status 2 and the ids that may be meant."""
+    done = run("--part", "treatment", str(SHOWCASE))
+    assert done.returncode == 2
+    assert "sec-treatment" in done.stderr

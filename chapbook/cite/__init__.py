@@ -10,6 +10,7 @@ no edition can number, cite or refer differently from another.
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from chapbook.cite import (
     appendix,
@@ -109,18 +110,18 @@ def _resolved(
     text, references = _without_references(backlink.anchored(resolved))
     references = styles.reference_list(references, items, metadata, folder)
     cited = backlink.spots([*text[0]["c"][1], *text[1:]], labels["abstract"])
-    works_by_id = {f"ref-{item['id']}": item for item in items}
+    works_by_id = {f"ref-{work.key}": work.item for work in manuscript.references}
     references = [
         backlink.below(
             entry,
-            register.named(entry, works_by_id[ast.identifier(entry)], labels),
+            register.named(entry, works_by_id[ast.identifier(entry)], labels, metadata.lang),
             cited.get(ast.identifier(entry).removeprefix("ref-"), []),
             labels,
         )
         for entry in references
     ]
     entries = [styles.corrected(e, w, metadata) for e, w in zip(entries, to_set, strict=True)]
-    return text, references, _citations(metadata.cite_as * len(works), entries, labels)
+    return text, references, _citations(metadata.cite_as * len(works), entries, folder, labels)
 
 
 def _prepared(blocks: list[Node], labels: Mapping[str, str], works: Collection[str]) -> list[Node]:
@@ -142,12 +143,18 @@ def _prepared(blocks: list[Node], labels: Mapping[str, str], works: Collection[s
 
 
 def _citations(
-    names: list[str], entries: list[Entry], labels: Mapping[str, str]
+    names: list[str], entries: list[Entry], folder: Path, labels: Mapping[str, str]
 ) -> tuple[Citation, ...]:
     """Pair each entry with the style that set it."""
     return tuple(
-        Citation(style=name, label=styles.label(name, labels), inlines=e.inlines, in_text=e.in_text)
-        for name, e in zip(names, entries, strict=True)
+        Citation(
+            style=name,
+            label=styles.label(name, labels),
+            inlines=entry.inlines,
+            in_text=entry.in_text,
+            in_text_name=styles.in_text_name(name, folder, labels),
+        )
+        for name, entry in zip(names, entries, strict=True)
     )
 
 

@@ -28,10 +28,12 @@ def blocks(
         out.append(_heading("references", labels["references"]))
         out.append(ast.div(list(references), ast.attr("refs", ["references", "csl-bib-body"])))
     out.append(_heading("how-to-cite", labels["how-to-cite"]))
-    out.append(_citations("cite-article", cite_article))
+    out.append(
+        _citations("cite-article", cite_article, [ast.para(ast.string(labels["cite-part"]))])
+    )
     if cite_original:
         out.append(_heading("cite-original", labels["cite-original"]))
-        out.append(_citations("cite-original-list", cite_original))
+        out.append(_citations("cite-original-list", cite_original, []))
     return out
 
 
@@ -40,10 +42,19 @@ def _heading(identifier: str, words: str) -> Node:
     return ast.header(LEVEL, ast.string(words), ast.attr(identifier, ["appendix"]))
 
 
-def _citations(identifier: str, citations: Sequence[Citation]) -> Node:
-    """Return the styles and their citations as a definition list."""
-    pairs = [[ast.string(c.label), [[ast.para(c.inlines)]]] for c in citations]
-    return ast.div([{"t": "DefinitionList", "c": pairs}], ast.attr(identifier, ["citations"]))
+def _citations(identifier: str, citations: Sequence[Citation], advice: list[Node]) -> Node:
+    """Return the styles and their citations as a definition list, *advice* below it."""
+    pairs = [[ast.string(c.label), [[ast.para(c.inlines), *_in_text(c)]]] for c in citations]
+    listed = {"t": "DefinitionList", "c": pairs}
+    return ast.div([listed, *advice], ast.attr(identifier, ["citations"]))
+
+
+def _in_text(citation: Citation) -> list[Node]:
+    """Return the form in running text, or the note, as a paragraph; nothing for a number."""
+    if not citation.in_text_name or not citation.in_text:
+        return []
+    name = ast.span(ast.string(f"{citation.in_text_name}:"), ast.attr("", ["in-text-name"]))
+    return [ast.para([name, {"t": "Space"}, *citation.in_text])]
 
 
 def descriptions(

@@ -1,8 +1,12 @@
 """How to cite the article, or its original, in one style: what editions print, alone."""
 
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
 from chapbook.cite import item, styles
 from chapbook.errors import UsageError
-from chapbook.model import Citation, Item, Manuscript
+from chapbook.model import Article, Citation, Item, Manuscript, Node
 from chapbook.tools import csl
 from chapbook.tools.labels import load as load_labels
 from chapbook.tools.pandoc import ast, citeproc, write
@@ -26,11 +30,19 @@ def subject(manuscript: Manuscript, *, original: bool = False) -> Item:
     return found
 
 
-def citation(manuscript: Manuscript, style: str, *, original: bool = False) -> Citation:
+def citation(
+    manuscript: Manuscript, style: str, *, original: bool = False, suffix: str = ""
+) -> Citation:
     """Return the article of *manuscript*, or its original, in the style named *style*.
 
     Character for character what the citation appendix of every edition prints where the
     article lists that style under ``cite-as``.
+
+    Args:
+        manuscript: The article.
+        style: The name of a CSL style.
+        original: Whether the work that the article adapts is meant.
+        suffix: What ``locator`` returned for a part, to cite that alone in the text.
 
     Raises:
         ToolError: The citation processor failed.
@@ -42,14 +54,60 @@ def citation(manuscript: Manuscript, style: str, *, original: bool = False) -> C
         work = styles.work(work_item, style, metadata, folder, for_reader=True)
     except csl.UnknownStyleError as error:
         raise UsageError(str(error), fix=_offer(style)) from error
-    _, entries = citeproc.resolve([], [], work.style, [work])
+    _, entries = citeproc.resolve([], [], work.style, [replace(work, suffix=suffix)])
     entry = styles.corrected(entries[0], work, metadata)
     return Citation(
         style=style,
         label=styles.label(style, load_labels(metadata.lang)),
         inlines=entry.inlines or entry.in_text,  # some styles of notes list no works
         in_text=entry.in_text,
+        in_text_name=styles.in_text_name(style, folder, load_labels(metadata.lang)),
     )
+
+
+def locator(article: Article, identifier: str, page_map: Mapping[str, int]) -> str:
+    """Return how the part *identifier* of *article* is pointed to, as a suffix of a citation.
+
+    Args:
+        article: The article.
+        identifier: The id of a section, table, figure, box or anything else.
+        page_map: The page_number (1-based) of ids where the edition has pages; for an edition
+            without them nothing, and the part's own number or heading serves.
+
+    Raises:
+        UsageError: The article has no such part, or one without a page, number or heading.
+    """
+    known = _names(article)
+    if identifier in page_map:
+        return f", {page_map[identifier]}"
+    if name := known.get(identifier):
+        return f", {name}"
+    near = difflib.get_close_matches(identifier, known, 3, cutoff=0.5)
+    raise UsageError(
+        f'the article has no part "{identifier}" that can be cited',
+        fix=f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(known)}.",
+    )
+
+
+def _names(article: Article) -> dict[str, str]:
+    """Return what each part is called by its id: "Table 2", or a heading in quotation marks."""
+    labels = article.labels
+    before, after = labels["quotes-double-open"], labels["quotes-double-close"]
+    found = {h.identifier: f"{before}{h.text}{after}" for h in article.headings}
+    for node in ast.nodes([*article.lead, *article.body]):
+        is_one = node["t"] in {"Figure", "Table"} or (
+            node["t"] == "Div" and not ast.has_class(node, "part-title")
+        )
+        if is_one and ast.identifier(node) and (name := next(_numbers(node), "")):
+            found[ast.identifier(node)] = name.rstrip(".")
+    return found
+
+
+def _numbers(node: Node) -> Iterator[str]:
+    """Yield the printed numbers in the caption or title of *node*, such as "Table 2."."""
+    for inner in ast.nodes(node):
+        if inner["t"] == "Span" and ast.has_class(inner, "caption-label"):
+            yield ast.text(inner["c"][1])
 
 
 def _offer(style: str) -> str:
@@ -66,6 +124,11 @@ def text(entry: Citation) -> str:
     Every space is a plain one, as programs that copy text from a PDF make them.
     """
     return ast.text(entry.inlines)
+
+
+def in_text(entry: Citation) -> Citation:
+    """Return *entry* with the form in running text, or the note, in the place of the entry."""
+    return replace(entry, inlines=entry.in_text)
 
 
 def html(entry: Citation) -> str:

@@ -127,6 +127,20 @@ def _setting(style: Style, metadata: FrontMatter) -> conform.Setting:
     return conform.Setting(lang=style.lang, labels=load_labels(metadata.lang))
 
 
+IN_TEXT_NAMES = {"note": "in-note", "numeric": "", "label": ""}
+"""The label of the form that a reader writes into a text, by the style's way to cite."""
+
+
+def in_text_name(name: str, folder: Path, labels: Mapping[str, str]) -> str:
+    """Return what the style *name* makes a reader write: something in the text, or a note.
+
+    Nothing for numbers and for labels such as "Lov26", which depend on the reader's list.
+    """
+    style = csl.style(name, folder)
+    key = IN_TEXT_NAMES.get(style.citation_format or style.placement.value, "in-text")
+    return labels[key] if key else ""
+
+
 def label(name: str, labels: Mapping[str, str]) -> str:
     """Return the style's name as people call it, or as its file says."""
     return labels.get(f"cite-{name}") or name.replace("-", " ").capitalize()

@@ -91,9 +91,9 @@ def editions(article: Article, jobs: Sequence[Job]) -> Iterator[Rendering]:
         MissingToolError: A program or library is not there.
     """
     if len(jobs) < WORKERS or not _may_fork():
-        page_map = _page_map(article) if any(row.maker in LOCATED for row, _ in jobs) else {}
+        pages = page_map(article) if any(row.maker in LOCATED for row, _ in jobs) else {}
         for row, bench in jobs:
-            yield _located_edition(article, row, bench, page_map)
+            yield _located_edition(article, row, bench, pages)
         return
     # Forked, so that the article need not be sent.
     fork: Any = multiprocessing.get_context("fork")
@@ -128,26 +128,26 @@ def _in_turn(
         for job in sorted(jobs, key=lambda job: job not in printed)
         if job not in located
     }
-    page_map: Mapping[str, int] = {}
+    pages: Mapping[str, int] = {}
     if located and printed:
-        page_map = running[printed[0][0].name].result().page_map or {}
+        pages = running[printed[0][0].name].result().page_map or {}
     elif located:
-        page_map = workers.submit(_shared_page_map).result()
-    running |= {job[0].name: workers.submit(_made, job, page_map) for job in located}
+        pages = workers.submit(_shared_page_map).result()
+    running |= {job[0].name: workers.submit(_made, job, pages) for job in located}
     for row, _ in jobs:
         yield running[row.name].result()
 
 
 def _located_edition(
-    article: Article, row: Edition, bench: Workbench, page_map: Mapping[str, int]
+    article: Article, row: Edition, bench: Workbench, pages: Mapping[str, int]
 ) -> Rendering:
     """Make one edition, which tells the pages of print where it has none of its own."""
     if row.maker in LOCATED:
-        article = located.article_with_pages(article, page_map)
+        article = located.article_with_pages(article, pages)
     return edition(article, row, bench)
 
 
-def _page_map(article: Article) -> Mapping[str, int]:
+def page_map(article: Article) -> Mapping[str, int]:
     """Return the page_number (1-based) on which each id begins in the print edition."""
     row = next(row for row in EDITIONS.values() if row.maker is Maker.PRINT)
     found: Mapping[str, int] = import_module(MODULES[Maker.PRINT]).page_map(
@@ -162,10 +162,10 @@ _shared: list[Article] = []
 
 def _shared_page_map() -> Mapping[str, int]:
     """Return the page map, in a process of its own."""
-    return _page_map(_shared[0])
+    return page_map(_shared[0])
 
 
-def _made(job: Job, page_map: Mapping[str, int]) -> Rendering:
+def _made(job: Job, pages: Mapping[str, int]) -> Rendering:
     """Make one edition in a process of its own."""
     row, bench = job
-    return _located_edition(_shared[0], row, bench, page_map)
+    return _located_edition(_shared[0], row, bench, pages)

@@ -339,7 +339,8 @@ SELF_CHECK = """
 def test_a_blank_page_says_why(tmp_path: Path, make: Make) -> None:
     """Questions that end on a front leave their back free of answers, and the back says so."""
     body = f"# Check\n\n{SELF_CHECK.replace('    ', '   ')}"
-    pages = sides(make(written(tmp_path, body), "student"))
+    few_styles = "apa\ncite-as: [apa]"  # so that "how to cite" fits on the front
+    pages = sides(make(written(tmp_path, body, style=few_styles), "student"))
     assert len(pages) == 3
     assert "Why?" in pages[0]
     assert "The answers are on a separate sheet" in pages[1]

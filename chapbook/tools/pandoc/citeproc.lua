@@ -10,12 +10,12 @@ local function references_of(csl_json)
   return pandoc.read(csl_json, "csljson").meta.references
 end
 
-local function resolve(blocks, style, references)
+local function resolve(blocks, style, references, linked)
   local meta = {
     csl = style.path,
     lang = style.lang,
     references = references,
-    ["link-citations"] = true,
+    ["link-citations"] = linked,
   }
   -- Left unsaid otherwise: pandoc then does what the class of the style wants.
   if style.after then
@@ -32,14 +32,14 @@ local answer = {works = {}}
 
 if job.document then
   local doc = pandoc.read(job.document, "json")
-  answer.document = encoded(resolve(doc.blocks, job.style, references_of(job.references)).blocks)
+  answer.document = encoded(resolve(doc.blocks, job.style, references_of(job.references), true).blocks)
 end
 
 for index, work in ipairs(job.works or {}) do
   local key = work.key
-  local citation = pandoc.Citation(key, "NormalCitation")
+  local citation = pandoc.Citation(key, "NormalCitation", {}, pandoc.Inlines(work.suffix))
   local cite = pandoc.Cite({pandoc.Str("[@" .. key .. "]")}, {citation})
-  local doc = resolve({pandoc.Para({cite})}, work.style, references_of(work.item))
+  local doc = resolve({pandoc.Para({cite})}, work.style, references_of(work.item), false)
   answer.works[index] = encoded(doc.blocks)
 end
 

@@ -32,6 +32,8 @@ class Work:
     item: dict[str, Any]
     """A CSL item with an ``id``."""
     style: Style
+    suffix: str = ""
+    """What follows the work in the citation: ``, 4`` for page 4, or other words as they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +68,13 @@ def resolve(
         "references": json.dumps(list(references)),
         "style": _style(style),
         "works": [
-            {"key": str(w.item["id"]), "item": json.dumps([w.item]), "style": _style(w.style)}
-            for w in works
+            {
+                "key": str(work.item["id"]),
+                "item": json.dumps([work.item]),
+                "style": _style(work.style),
+                "suffix": work.suffix,
+            }
+            for work in works
         ],
     }
     # The works have nothing to do with the document: two processes, two cores.

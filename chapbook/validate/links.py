@@ -36,9 +36,10 @@ def findings(manuscript: Manuscript) -> Iterator[Finding]:
             yield from _address(manuscript, node, target, at)
         elif name not in ids and target[1:] not in ids and name not in later:
             near = difflib.get_close_matches(name, sorted(ids), 1)
-            fix = f"Did you mean #{near[0]}?" if near else ""
+            fix = f"#{near[0]}" if near else ""
             message = f'nothing has the id "{name}"'
-            yield places.finding(manuscript.source, "link-target-missing", at, message, fix)
+            found = places.finding(manuscript.source, "link-target-missing", at, message, fix)
+            yield places.exchange(found, target, fix) if near else found
         elif _is_empty(node) and name not in named and target[1:] not in named:
             message = f'"{name}" has neither a number nor a title to print'
             code, fix = "cross-reference-unnumbered", f"[words to print]({target})"

@@ -42,7 +42,7 @@ def _finding(work: Reference, problem: Problem) -> Finding:
     at = work.place if problem.lacks else entry.place(work, problem.variable, old)
     line, fix = entry.line(work, at), problem.fix
     if problem.lacks:
-        value = "{World Health Organization}" if problem.variable == "author" else "..."
+        value = "{Name of the organisation}" if problem.variable == "author" else "..."
         fix = f"Add the line  {entry.field(work, problem.variable, value)}"
     elif problem.code == "encoding-broken" and (broken := letters.MISREAD.search(line)):
         # All letters of the line at once, whichever comes first in it.

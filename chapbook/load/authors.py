@@ -59,10 +59,22 @@ def read(told: Any, affiliations: Any) -> Any:
         told: A text, an author or a list of both.
         affiliations: What is listed beside the authors, or nothing.
     """
-    places = _affiliations(affiliations)
     if isinstance(told, str):
         told = split(told)
-    return [_author(one, places) for one in (told if isinstance(told, list) else [told])]
+    listed = told if isinstance(told, list) else [told]
+    places = {**_named_with_authors(listed), **_affiliations(affiliations)}
+    return [_author(one, places) for one in listed]
+
+
+def _named_with_authors(listed: list[Any]) -> dict[str, str]:
+    """Return the affiliations that one author spells out and others name by ``id``, as in MyST."""
+    of_authors = [one.get("affiliations") for one in listed if isinstance(one, dict)]
+    spelt = [place for told in of_authors if isinstance(told, list) for place in told]
+    return {
+        str(place["id"]): name
+        for place in spelt
+        if isinstance(place, dict) and place.get("id") and (name := _printed(place))
+    }
 
 
 def split(text: str) -> list[str]:

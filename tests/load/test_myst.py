@@ -196,6 +196,14 @@ def test_the_abstract_among_the_parts_is_the_abstract(desk: Desk) -> None:
     assert ast.text(manuscript.blocks[-1]) == "Thanks to all."
 
 
+def test_authors_share_what_one_of_them_spells_out(desk: Desk) -> None:
+    """An affiliation that mystmd's first author defines is named by its id for the second."""
+    more = "authors:\n  - name: B C\n    affiliations: [{id: x, name: University X}]\n"
+    text = ARTICLE.format(body="Words.", more=f"{more}  - {{name: D E, affiliations: [x]}}\n")
+    found = load.manuscript(desk.article(text.replace("author: Ada Lovelace\n", "")))
+    assert [name.affiliation for name in found.metadata.author] == ["University X"] * 2
+
+
 def test_places_stay_true_behind_a_moved_abstract(desk: Desk) -> None:
     """Findings below an abstract that was moved point to the line that was typed."""
     body = '+++ {"part": "abstract"}\nTea.\n\n+++\n\n[dead][link]\n'

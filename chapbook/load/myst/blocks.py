@@ -14,11 +14,17 @@ from chapbook.model import Line
 
 QUOTE = re.compile(r"^(?P<mark>[ ]{0,3}>[ ]?)(?P<rest>.*)$")
 ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
-INTERRUPTS = re.compile(r"^ {0,3}(?:#{1,6}[ \t]|[-*+][ \t]+\S|1[.)][ \t]+\S)")
+INTERRUPTS = re.compile(
+    r"^ {0,3}(?:#{1,6}[ \t]|[-*+][ \t]+\S|1[.)][ \t]+\S|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$)"
+)
 """What ends a paragraph in CommonMark (0.31, 4.2 and 5.3) without an empty line."""
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 FIELD = re.compile(r"^:(?P<name>[A-Za-z][^:\n]*):(?:[ \t]+(?P<value>.*))?$")
 ENVIRONMENT = re.compile(r"^ {0,3}\\begin\{(?P<name>[A-Za-z]+\*?)\}")
+HTML_BOX = re.compile(r"^<div class=\"admonition ?(?P<classes>[^\"]*)\"[^<>]*>[ \t]*$")
+HTML_TITLE = re.compile(r"^[ \t]*<p class=\"(?:admonition-)?title\">(?P<title>.*)</p>[ \t]*$")
+"""Admonitions as HTML (https://myst-parser.readthedocs.io/en/latest/syntax/optional.html)."""
+
 IMAGE_ALONE = re.compile(r"^!\[(?:\\.|[^\[\]])*\]\([^()]*\)(?:\{(?P<attributes>[^{}]*)\})?$")
 
 
@@ -56,7 +62,14 @@ class _Walk:
     def _step(self) -> None:
         """Read what begins at the next line."""
         line = self.lines[self.index]
-        for reader in (self._blank, self._code, self._verbatim, self._sign, self._quote):
+        for reader in (
+            self._blank,
+            self._code,
+            self._verbatim,
+            self._html,
+            self._sign,
+            self._quote,
+        ):
             taken = reader(line)
             if taken:
                 self.index += taken
@@ -108,6 +121,26 @@ class _Walk:
         count = self._until(end)
         self._end_run()
         self._pass(self.lines[self.index : self.index + count])
+        return count
+
+    def _html(self, line: Line) -> int:
+        """Read an admonition that is written as HTML."""
+        box = HTML_BOX.match(line.text)
+        if not box or self.run:
+            return 0
+        count = self._until(re.compile("^</div>[ \t]*$"))
+        taken = self.lines[self.index : self.index + count]
+        title = HTML_TITLE.match(taken[1].text) if count > 2 else None
+        written = syntax.Directive(
+            name="admonition",
+            argument=title["title"] if title else "",
+            options={"class": box["classes"]},
+            opening=line,
+            body=tuple(taken[2 if title else 1 : -1]),
+            closing=taken[-1],
+        )
+        self.out += directives.written(syntax.with_label(written, self.waiting), self.desk)
+        self.waiting = ""
         return count
 
     def _formula(self) -> int:

@@ -134,6 +134,16 @@ def _unprintable(directive: Directive, desk: Desk) -> list[Line]:
     )
 
 
+def _glued(directive: Directive, desk: Desk) -> list[Line]:
+    """Keep the caption of what a notebook would put here."""
+    message = f'"{directive.argument}" is what code makes, which is never run'
+    fix = "Put a picture of it, or its words, in its place."
+    desk.find(directive.opening, "code-executable", message, fix)
+    shown = directive.opening.reads(f"`{directive.argument}`")
+    blank = directive.opening.reads("")
+    return [blank, shown, blank, *desk.blocks(directive.body), directive.closing.reads("")]
+
+
 def _version(directive: Directive, desk: Desk) -> list[Line]:
     """Write a remark on a version, with its number ahead."""
     words = f"**{directive.argument}**" if directive.argument else ""
@@ -187,7 +197,8 @@ DIRECTIVES: dict[str, Writer] = {
     **_each(_dropped, "highlight", "default-role", "meta", "tags", "nb-exec-table", "show-index"),
     **_each(_index_terms, "index"),
     **_each(_unprintable, "mermaid", "iframe", "raw", "embed", "eval-rst", "youtube", "video"),
-    **_each(_unprintable, "literalinclude", "graphviz", "plot", "anywidget", "nb-exec", "glue"),
+    **_each(_unprintable, "literalinclude", "graphviz", "plot", "anywidget", "nb-exec"),
+    **_each(_glued, "glue", "glue:any", "glue:figure", "glue:math", "glue:md", "glue:table"),
     **_each(_unprintable, "any:bundle", "widget", "jupyter-execute", "thebe-button", "audio"),
     **_each(_version, "versionadded", "versionchanged", "deprecated", "versionremoved"),
     **_each(_button, "button-link", "button-ref", "button"),

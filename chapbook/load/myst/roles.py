@@ -232,7 +232,9 @@ ROLES: dict[str, Role] = {
     **_each(_shown_as_code, "code", "literal", "samp", "file", "command", "program", "option"),
     **_each(_shown_as_code, "envvar", "makevar", "mimetype", "regexp", "func", "class", "mod"),
     **_each(_shown_as_code, "meth", "attr", "obj", "data", "exc", "token", "manpage", "raw"),
-    **_each(_evaluated, "eval", "eval-rst"),
+    **_each(
+        _evaluated, "eval", "eval-rst", "glue", "glue:any", "glue:text", "glue:math", "nb-glue"
+    ),
     **_each(_quantity, "si"),
     **_each(_substance, "chem", "chemicalformula"),
     **_each(_substituted, "sub-ref"),

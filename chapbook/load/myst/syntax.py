@@ -154,7 +154,7 @@ def _options(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
     if lines and lines[0].text.strip() == "---":
         end = next((i for i, line in enumerate(lines[1:], 1) if line.text.strip() == "---"), None)
         if end is not None:
-            return _from_yaml([line.text for line in lines[1:end]]), lines[end + 1 :]
+            return _from_yaml([line.text for line in lines[1:end]]), _begun(lines[end + 1 :])
     options: dict[str, str] = {}
     key = ""
     for index, line in enumerate(lines):
@@ -165,8 +165,13 @@ def _options(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
         elif key and options[key] and re.match(r"[ \t]{2,}\S", line.text):
             options[key] += " " + line.text.strip()
         else:
-            return options, lines[index:]
+            return options, _begun(lines[index:])
     return options, []
+
+
+def _begun(lines: list[Line]) -> list[Line]:
+    """Return *lines* without the empty one that sets options apart from the contents."""
+    return lines[1:] if lines and not lines[0].text.strip() else lines
 
 
 def _from_yaml(texts: list[str]) -> dict[str, str]:

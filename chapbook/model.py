@@ -178,7 +178,7 @@ class Citation:
     in_text: list[Node]
     """The form in running text, or the note of a note style."""
     in_text_name: str = ""
-    """What that form is called, in the article's language; nothing where works are
+    """What that form is called, in the article's language, with its colon; nothing where works are
     cited by numbers, which the reader's own list gives out."""
 
 

@@ -209,9 +209,13 @@ def test_the_form_in_the_text_is_printed_below_each_entry(
         if printed.style in {"ieee", "nature", "nlm-citation-sequence"}:
             assert below == []
         elif printed.style == "apa":
-            assert below == [f"{article.labels['in-text']}: {ast.text(printed.in_text)}"]
+            assert below == [
+                f"{article.labels['in-text']}{article.labels['colon']} {ast.text(printed.in_text)}"
+            ]
         elif printed.style == "chicago-notes-bibliography":
-            assert below == [f"{article.labels['in-note']}: {ast.text(printed.in_text)}"]
+            assert below == [
+                f"{article.labels['in-note']}{article.labels['colon']} {ast.text(printed.in_text)}"
+            ]
 
 
 PARTS = {

@@ -53,7 +53,7 @@ def _in_text(citation: Citation) -> list[Node]:
     """Return the form in running text, or the note, as a paragraph; nothing for a number."""
     if not citation.in_text_name or not citation.in_text:
         return []
-    name = ast.span(ast.string(f"{citation.in_text_name}:"), ast.attr("", ["in-text-name"]))
+    name = ast.span(ast.string(citation.in_text_name), ast.attr("", ["in-text-name"]))
     return [ast.para([name, {"t": "Space"}, *citation.in_text])]
 
 

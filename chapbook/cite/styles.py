@@ -138,7 +138,7 @@ def in_text_name(name: str, folder: Path, labels: Mapping[str, str]) -> str:
     """
     style = csl.style(name, folder)
     key = IN_TEXT_NAMES.get(style.citation_format or style.placement.value, "in-text")
-    return labels[key] if key else ""
+    return labels[key] + labels["colon"] if key else ""
 
 
 def label(name: str, labels: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from chapbook.errors import ChapbookError, ExitCode, OutputError, ToolError, UsageError
-from chapbook.findings import ContentError, Finding, Place
+from chapbook.findings import ContentError, Finding, Place, Replacement
 
 
 @pytest.mark.parametrize("kind", [ToolError, UsageError, OutputError])
@@ -22,6 +22,21 @@ def test_findings_cross_processes_whole() -> None:
     finding = Finding(code="article-empty", place=Place(file="a.md"), message="it is empty")
     again = pickle.loads(pickle.dumps(ContentError([finding])))
     assert again.findings == (finding,)
+
+
+@pytest.mark.parametrize(("column", "exact"), [(5, True), (4, False), (0, False), (99, False)])
+def test_a_replacement_counts_only_where_the_line_has_it(column: int, *, exact: bool) -> None:
+    """What is to be exchanged must stand at the place, or nothing is exchanged."""
+    given = Replacement(old="@tee", new="@tea")
+    found = Finding(
+        code="citation-unknown",
+        place=Place(file="a.md", line=1, column=column),
+        message="?",
+        excerpt="See @tee.",
+        replacement=given,
+    )
+    assert (found.exact == given) is exact
+    assert pickle.loads(pickle.dumps(found)) == found
 
 
 def test_each_kind_of_error_has_its_status() -> None:

@@ -32,7 +32,17 @@ def marked(tree: Any, around: str) -> Any:
         return tree
     own = _own(tree, around)
     inside = {key: marked(part, own) for key, part in tree.items()}
-    return inside if own == around else _said(inside, own)
+    return inside if own == around and not _is_apart(tree, around) else _said(inside, own)
+
+
+def _is_apart(node: Node, around: str) -> bool:
+    """Tell whether *node* ends in a number that would join one behind it, turned round.
+
+    In "table 1.²" a browser takes 1.2 for one number, unless the reference stands apart.
+    """
+    if around == LTR or not isinstance(node.get("t"), str):
+        return False
+    return node["t"] == "Link" or (node["t"] == "Span" and ast.has_class(node, "citation"))
 
 
 def _own(node: Node, around: str) -> str:

@@ -24,6 +24,7 @@ def test_every_edition_of_everything_is_sound(everything: Finished) -> None:
     [
         "smallest",
         "german",
+        "arabic",
         pytest.param("references", marks=pytest.mark.proof),
         pytest.param("tables", marks=pytest.mark.proof),
     ],

@@ -4,6 +4,7 @@ from chapbook.tools import archive
 from chapbook.tools.wordml import (
     boxes,
     citations,
+    direction,
     drawings,
     lists,
     properties,
@@ -47,5 +48,6 @@ def finished(data: bytes, sheet: Sheet, furniture: Furniture, about: Properties)
     package.put(FOOTNOTES, notes)
     package.put(NUMBERING, numbering)
     properties.finish(package, about)
+    direction.finish(package, about.lang)
     typefaces.finish(package)
     return archive.packed(package.parts, about.date)

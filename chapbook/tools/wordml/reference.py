@@ -9,7 +9,7 @@ from functools import cache
 from chapbook.settings import TEMPLATES
 from chapbook.tools import fonts
 from chapbook.tools.pandoc import program
-from chapbook.tools.wordml import xml
+from chapbook.tools.wordml import typefaces, xml
 from chapbook.tools.wordml.package import Package
 
 FOLDER = TEMPLATES / "docx"
@@ -46,6 +46,10 @@ def _theme(theme: xml.Element) -> xml.Element:
         for faces in xml.every(theme, tag):
             xml.first(faces, "a:latin").attrib.clear()
             xml.first(faces, "a:latin").set("typeface", family)
+            xml.first(faces, "a:cs").set("typeface", typefaces.COMPLEX[family])
+            for other in faces.findall(xml.name("a:font")):
+                if other.get("script") in typefaces.SCRIPTS:
+                    faces.remove(other)
     for colour, code in COLOURS.items():
         for slot in xml.every(theme, f"a:{colour}"):
             slot[:] = [xml.fragment(f'<a:srgbClr val="{code}"/>')]

@@ -9,6 +9,7 @@ Source: ISO/IEC 29500-1, 17.8 (fonts) and 17.8.1 (embedding: the first 32 bytes 
 combined with the font's key, which is why a part ends in ``.odttf``).
 """
 
+import re
 import uuid
 from functools import cache
 
@@ -31,6 +32,16 @@ FACES = {
 }
 """The faces that Word knows of a family, in the order of its schema."""
 
+COMPLEX = {fonts.SERIF: "Amiri", fonts.SANS: "IBM Plex Sans Arabic"}
+"""Which face sets letters from right to left beside a family."""
+
+SCRIPTS = {"Arab"}
+"""Scripts for which a theme names no face of its own, so that these count."""
+
+COMPLEX_FACES = {"embedRegular": Style.REGULAR, "embedBold": Style.BOLD}
+
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
 OBFUSCATED = 32
 """How many bytes at the beginning of a font are combined with its key."""
 
@@ -45,7 +56,24 @@ def finish(package: Package) -> None:
             f'<w:font w:name="{family}"><w:altName w:val="{other}"/><w:family w:val="{kind}"/>'
             f'<w:pitch w:val="variable"/>{"".join(embedded)}</w:font>'
         )
+    if any(_ARABIC.search(package.parts[part].decode("utf-8")) for part in _texts(package)):
+        rows += [_complex(package, *pair) for pair in COMPLEX.items()]
     package.put(PART, xml.fragment(f"<w:fonts>{''.join(rows)}</w:fonts>"))
+
+
+def _texts(package: Package) -> list[str]:
+    """Return the parts of *package* that hold text."""
+    return [part for part in package.parts if re.fullmatch(r"word/[a-z]+\d?\.xml", part)]
+
+
+def _complex(package: Package, beside: str, family: str) -> str:
+    """Return the row of *family*, which sets letters from the right, embedded."""
+    embedded = [_embedded(package, family, slot, style) for slot, style in COMPLEX_FACES.items()]
+    kind = ALTERNATIVES[beside][1]
+    return (
+        f'<w:font w:name="{family}"><w:altName w:val="Arial"/><w:family w:val="{kind}"/>'
+        f'<w:pitch w:val="variable"/>{"".join(embedded)}</w:font>'
+    )
 
 
 def _embedded(package: Package, family: str, slot: str, style: Style) -> str:

@@ -301,6 +301,13 @@ def test_explain_prints_the_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(f"  {code} " in out for code in CODES)
 
 
+def test_a_page_fits_the_terminal() -> None:
+    """Words are broken where the terminal ends, those in what Chapbook says too."""
+    for code in CODES:
+        for line in page.rendered(page.text(code), telling.Look(width=72)):
+            assert columns.width(line) < 72 or not re.match(r" {8}(why|do):| *\S+: error:", line)
+
+
 def test_explain_offers_near_codes(capsys: pytest.CaptureFixture[str]) -> None:
     """A misspelt code ends with status 2 and with the command that was meant."""
     for wrong, meant in (("image-alt", "image-alt-missing"), ("doi", "doi-malformed")):

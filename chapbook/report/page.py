@@ -58,16 +58,22 @@ def data(code: str) -> dict[str, Any]:
 
 
 def rendered(page: str, look: Look) -> Iterator[str]:
-    """Yield the lines of the Markdown *page* without its marks, code indented."""
-    fence = ""
+    """Yield the lines of the Markdown *page* without its marks, code indented.
+
+    What Chapbook says is broken where the terminal ends; code is code and stays.
+    """
+    fence, is_talk = "", False
     for line in UNPRINTED.sub("", page).split("\n"):
         marks = re.match("`{3,}", line)
         if fence and line == fence:
             fence = ""
+        elif fence and is_talk and "|" not in line[:6]:
+            indent = " " * (len(line) - len(line.lstrip()) + 4)
+            yield from look.lines(line.strip(), indent, f"{indent}  ") or [""]
         elif fence:
             yield f"    {line}".rstrip()
         elif marks:
-            fence = marks[0]
+            fence, is_talk = marks[0], line.endswith("text")
         elif heading := re.match(r"#+ (.*)", line):
             yield look.paint("mark", _plain(heading[1]))
         else:

@@ -8,24 +8,16 @@ quotation may there stand right below a paragraph, pandoc wants an empty line.
 import re
 from collections.abc import Sequence
 
-from chapbook.load.myst import directives, formulas, names, parts, syntax
+from chapbook.load.myst import directives, formulas, paragraphs, parts, syntax
 from chapbook.load.myst.desk import Desk
 from chapbook.model import Line
 
 QUOTE = re.compile(r"^(?P<mark>[ ]{0,3}>[ ]?)(?P<rest>.*)$")
-ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
-INTERRUPTS = re.compile(
-    r"^ {0,3}(?:#{1,6}[ \t]|[-*+][ \t]+\S|1[.)][ \t]+\S|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$)"
-)
-"""What ends a paragraph in CommonMark (0.31, 4.2 and 5.3) without an empty line."""
-TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 FIELD = re.compile(r"^:(?P<name>[A-Za-z][^:\n]*):(?:[ \t]+(?P<value>.*))?$")
 ENVIRONMENT = re.compile(r"^ {0,3}\\begin\{(?P<name>[A-Za-z]+\*?)\}")
 HTML_BOX = re.compile(r"^<div class=\"admonition ?(?P<classes>[^\"]*)\"[^<>]*>[ \t]*$")
 HTML_TITLE = re.compile(r"^[ \t]*<p class=\"(?:admonition-)?title\">(?P<title>.*)</p>[ \t]*$")
 """Admonitions as HTML (https://myst-parser.readthedocs.io/en/latest/syntax/optional.html)."""
-
-IMAGE_ALONE = re.compile(r"^!\[(?:\\.|[^\[\]])*\]\([^()]*\)(?:\{(?P<attributes>[^{}]*)\})?$")
 
 
 def read(lines: Sequence[Line], desk: Desk) -> list[Line]:
@@ -74,8 +66,12 @@ class _Walk:
             if taken:
                 self.index += taken
                 return
-        self.in_list = self.in_list or bool(ITEM.match(line.text))
-        if not self.run and not line.text.startswith((" ", "\t")) and not ITEM.match(line.text):
+        self.in_list = self.in_list or bool(paragraphs.ITEM.match(line.text))
+        if (
+            not self.run
+            and not line.text.startswith((" ", "\t"))
+            and not paragraphs.ITEM.match(line.text)
+        ):
             self.in_list = False
         self.run.append(line)
         self.index += 1
@@ -252,56 +248,6 @@ class _Walk:
         texts = text.split("\n")
         texts += [""] * (len(run) - len(texts))
         written = [run[min(index, len(run) - 1)].reads(text) for index, text in enumerate(texts)]
-        self.out += _parted(self._named(written))
-
-    def _named(self, run: list[Line]) -> list[Line]:
-        """Return *run* with the id that waits, where pandoc looks for it."""
         label, self.waiting = self.waiting, ""
-        if not label:
-            return run
-        first, *rest = run
-        heading = names.HEADING.match(first.text)
-        image = IMAGE_ALONE.match(first.text) if not rest else None
-        if heading:
-            if names.OWN_ID.search(first.text):
-                return run
-            words = first.text.rstrip().rstrip("#").rstrip()
-            return [first.reads(f"{words} {{#{label}}}"), *rest]
-        if image:
-            bare = (
-                first.text[: image.start("attributes") - 1] if image["attributes"] else first.text
-            )
-            more = f" {image['attributes']}" if image["attributes"] else ""
-            return [first.reads(f"{bare}{{#{label}{more}}}")]
-        if first.text.lstrip().startswith(("|", "+-")) or (rest and TABLE_RULE.match(rest[0].text)):
-            return [
-                *(first.reads(""), first.reads(f"::: {{#{label}}}"), first.reads("")),
-                *run,
-                *(run[-1].reads(""), run[-1].reads(":::"), run[-1].reads("")),
-            ]
-        item = ITEM.match(first.text)
-        at = item.end() if item else 0
-        return [first.reads(f"{first.text[:at]}[]{{#{label}}}{first.text[at:]}"), *rest]
-
-
-def _parted(run: list[Line]) -> list[Line]:
-    """Return *run* with empty lines where CommonMark ends a paragraph and pandoc does not."""
-    out = run[:1]
-    in_list = bool(run and ITEM.match(run[0].text))
-    for index in range(1, len(run)):
-        above, line = run[index - 1], run[index]
-        is_text = not in_list and not names.HEADING.match(above.text)
-        begins_table = (
-            index + 1 < len(run)
-            and line.text.lstrip().startswith("|")
-            and not above.text.lstrip().startswith("|")
-            and TABLE_RULE.match(run[index + 1].text)
-        )
-        heading = names.HEADING.match(line.text) and above.text.strip()
-        if above.text.strip() and (
-            heading or (is_text and (INTERRUPTS.match(line.text) or begins_table))
-        ):
-            out.append(line.reads(""))
-        in_list = in_list or bool(ITEM.match(line.text))
-        out.append(line)
-    return out
+        named = paragraphs.labelled(written, label) if label else written
+        self.out += paragraphs.parted(named)

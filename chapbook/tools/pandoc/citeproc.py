@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from chapbook.tools.pandoc import locale
 from chapbook.tools.pandoc.ast import Node, document, identifier, nodes
 from chapbook.tools.pandoc.program import run_lua
 
@@ -63,15 +65,29 @@ def resolve(
     Raises:
         ToolError: The processor failed.
     """
+    with TemporaryDirectory() as folder:
+        text, single = _run(blocks, references, style, works, Path(folder))
+    resolved: list[Node] = json.loads(text["document"])["blocks"]
+    return resolved, [_entry(json.loads(work)["blocks"]) for work in single["works"]]
+
+
+def _run(
+    blocks: list[Node],
+    references: Sequence[dict[str, Any]],
+    style: Style,
+    works: Sequence[Work],
+    folder: Path,
+) -> tuple[Any, Any]:
+    """Return what the script answers about the document, and about *works*."""
     job = {
         "document": json.dumps(document(blocks)),
         "references": json.dumps(list(references)),
-        "style": _style(style),
+        "style": _style(style, folder),
         "works": [
             {
                 "key": str(work.item["id"]),
                 "item": json.dumps([work.item]),
-                "style": _style(work.style),
+                "style": _style(work.style, folder),
                 "suffix": work.suffix,
             }
             for work in works
@@ -81,14 +97,14 @@ def resolve(
     alone = {"works": job.pop("works")}
     with ThreadPoolExecutor(2) as threads:
         text, single = threads.map(lambda each: run_lua(SCRIPT, each), [job, alone])
-    resolved: list[Node] = json.loads(text["document"])["blocks"]
-    return resolved, [_entry(json.loads(work)["blocks"]) for work in single["works"]]
+    return text, single
 
 
-def _style(style: Style) -> dict[str, str | bool]:
+def _style(style: Style, folder: Path) -> dict[str, str | bool]:
     """Return *style* as the script reads it."""
     after = style.marks_follow_punctuation
-    return {"path": str(style.path), "lang": style.lang, "after": after}
+    path = locale.mended(style.path, style.lang, folder)
+    return {"path": str(path), "lang": style.lang, "after": after}
 
 
 def _entry(blocks: list[Node]) -> Entry:

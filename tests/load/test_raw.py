@@ -148,6 +148,39 @@ def test_a_piece_that_breaks_the_reader_harms_no_other() -> None:
     assert "Strong" in [node["t"] for node in ast.nodes(blocks)]
 
 
+BLOCKS = [
+    *("address", "blockquote", "body", "canvas", "caption", "center", "dd", "details", "div", "dl"),
+    *("dt", "figcaption", "figure", "form", "h1", "h3", "hr", "li", "main", "ol", "p", "pre"),
+    *("script", "section", "summary", "table", "td", "textarea", "th", "title", "tr", "ul"),
+]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "| a | b |\n|---|---|\n| 1 | x {} |",
+        "a  b\n-- --\n1  {}",
+        "Text.^[A note {}]",
+        "[link {}](x)",
+        "# Head {}",
+        "term {}\n:   x",
+        "Text {}",
+    ],
+    ids=["pipe", "simple", "note", "link", "heading", "term", "text"],
+)
+def test_blocks_where_only_a_line_may_stand_lose_no_word(place: str) -> None:
+    """What pandoc would drop from cells, notes and links stays, whatever tag is around it."""
+    text = "\n\n".join(place.format(f"<{tag}>w{tag}w</{tag}>") for tag in BLOCKS)
+    everything = "\n".join(_strings(meaning.read(text)[0]))
+    assert [tag for tag in BLOCKS if f"w{tag}w" not in everything] == []
+
+
+def test_a_list_in_a_cell_becomes_lines() -> None:
+    """What people type into pipe tables to have a list there is shown as one."""
+    done = html("| a | b |\n|---|---|\n| 1 | <ul><li>x</li><li>y</li></ul> |")
+    assert "<td>• x<br />• y</td>" in done.replace("<br /> ", "<br />")
+
+
 WORDS = st.integers(0, 10**6).map(lambda number: f"w{number}x")
 PIECES = [
     *("<b>", "</b>", "<sub>", "</sub>", "<kbd>", "</kbd>", "<span style='x'>", "</span>", "<br>"),

@@ -21,7 +21,8 @@ def read(text: str) -> tuple[list[Node], tuple[Remark, ...]]:
         ToolError: pandoc failed.
     """
     blocks, remarks = markdown.read(typed.prepared(text))
-    return meant(blocks), remarks
+    # What is skipped while raw TeX is looked for is still in it.
+    return meant(blocks), tuple(r for r in remarks if r.kind != "SkippedContent")
 
 
 def meant(blocks: list[Node]) -> list[Node]:

@@ -43,6 +43,9 @@ TRANSPARENT |= {"center", "section", "article", "main", "header", "footer", "asi
 TRANSPARENT |= {"address", "picture", "html", "body", "hgroup", "acronym", "span", "div", "wbr"}
 """Elements that say nothing but how, or where, their content stands."""
 
+LINES = {"p", "div", "section", "article", "blockquote", "center", "address", "dir", "menu"}
+"""Blocks that become lines of their own where only a line may stand, as in a cell."""
+
 CODE = {"code", "tt", "samp"}
 CODE_KINDS = {"Str", "Space", "SoftBreak", "Quoted", "SingleQuote", "DoubleQuote"}
 
@@ -75,6 +78,8 @@ class Reader:
         """Return what *element* means; ``None`` if we do not know it."""
         name = element.tag.name
         if element.start is None or element.start["t"] == "RawInline":
+            if name in {"ul", "ol"}:
+                return lists.lines(element)
             return self._inline(element) if parts.is_whole(element) else None
         if name in WHOLES:
             return WHOLES[name](element)
@@ -122,7 +127,18 @@ def _words(element: Element) -> list[Node] | None:
         return [{"t": "Quoted", "c": [{"t": "DoubleQuote"}, inner]}]
     if name == "a":
         return _link(element)
-    return _anchored(element, inner) if name in TRANSPARENT else _alone(element)
+    found = _line(element)
+    return _alone(element) if found is None else found
+
+
+def _line(element: Element) -> list[Node] | None:
+    """Return an element that says only whether its words stand on a line of their own."""
+    name, inner = element.tag.name, element.children
+    if re.fullmatch(r"h[1-6]", name):
+        return [{"t": "LineBreak"}, {"t": "Strong", "c": inner}, {"t": "LineBreak"}]
+    if name in LINES:
+        return [{"t": "LineBreak"}, *_anchored(element, inner), {"t": "LineBreak"}]
+    return _anchored(element, inner) if name in TRANSPARENT else None
 
 
 def _anchored(element: Element, inlines: list[Node]) -> list[Node]:

@@ -12,6 +12,7 @@ from chapbook.tools.pandoc import ast, markdown
 from chapbook.tools.pandoc.ast import Node
 from chapbook.tools.pandoc.meaning import elements, parts, preformatted
 from chapbook.tools.pandoc.meaning.tags import COMMENTS, Element, Tag, single
+from chapbook.tools.pandoc.meaning.typed import OURS
 
 FORMS = {"html", "html4", "html5", "xhtml"}
 DROPPED_KEYS = {
@@ -34,8 +35,15 @@ def meant(blocks: list[Node]) -> list[Node]:
         ToolError: pandoc failed.
     """
     reader = elements.Reader({ast.identifier(node) for node in ast.nodes(blocks)})
-    done: list[Node] = _lists(blocks, reader)
+    done: list[Node] = ast.changed(_lists(blocks, reader), _as_typed)
     return done
+
+
+def _as_typed(node: Node) -> Node:
+    """Return raw HTML under the name that was typed."""
+    if node["t"] != "RawInline" or OURS not in node["c"][1]:
+        return node
+    return {"t": "RawInline", "c": [node["c"][0], node["c"][1].replace(OURS, "")]}
 
 
 def plain(blocks: list[Node]) -> list[Node]:
@@ -101,7 +109,12 @@ def _paired(nodes: list[Node], reader: elements.Reader) -> list[Node]:
             _open(stack, tag, node, reader)
     while len(stack) > 1:
         _finish(stack, None, reader)
-    return [piece for child in root.children for piece in parts.unpacked(child)]
+    done = [piece for child in root.children for piece in parts.unpacked(child)]
+    while done and done[-1]["t"] == "LineBreak":
+        done.pop()
+    while done and done[0]["t"] == "LineBreak":
+        done.pop(0)
+    return done
 
 
 def _open(stack: list[Element], tag: Tag, node: Node, reader: elements.Reader) -> None:

@@ -98,7 +98,7 @@ SIGNS = {
 _WRAPPERS = """
     mbox fbox makebox framebox raisebox resizebox scalebox rotatebox parbox centerline leftline
     rightline hbox vbox text textnormal textmd textup textlf nolinkurl adjustbox shortstack makecell
-    ensuremathtext multirow multicolumn hyphenatedtext selectfont foreignlanguage textlatin
+    ensuremathtext multirow multicolumn hyphenatedtext selectfont foreignlanguage textlatin textls
 """
 WRAPPERS = set(_WRAPPERS.split())
 """Commands whose last argument is printed, however it is placed."""

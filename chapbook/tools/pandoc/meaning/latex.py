@@ -37,7 +37,15 @@ RENAMED = (
     (re.compile(r"\\begin\{wrap(figure|table)\}(?:\[[^]]*\])*(?:\{[^{}]*\}){1,2}"), r"\\begin{\1}"),
     (re.compile(r"\\end\{wrap(figure|table)\}"), r"\\end{\1}"),
     (re.compile(r"\\(begin|end)\{(?:threeparttable|adjustbox|small|center)\}(?:\{[^{}]*\})*"), ""),
-    (re.compile(r"\\(begin|end)\{tablenotes\}(?:\[[^]]*\])*"), r"\\\1{itemize}"),
+    (re.compile(r"\\(begin|end)\{tablenotes\}(?:\[[^]]*\])*"), r"\\\1{description}"),
+    (
+        re.compile(
+            r"(\\begin\{(?:description|itemize|enumerate)\})\s*\\[a-z]*(?:size|small)(?![a-z])"
+        ),
+        r"\1",
+    ),
+    (re.compile(r"\\tnote(?=\{)"), r"\\textsuperscript"),
+    (re.compile(r"\\(?:sub)?paragraph\*?(?=\{)"), r"\\textbf"),
     (re.compile(r"\\cmidrule(?:\([^)]*\))?(?:\[[^]]*\])?\{[^}]*\}|\\cline\{[^}]*\}"), ""),
     (re.compile(r"\\(?:addlinespace|specialrule)(?:\[[^]]*\])?"), ""),
     (re.compile(r"\\caption(?:\*|of\{(?:figure|table)\})"), r"\\caption"),
@@ -90,6 +98,8 @@ def _meanings(pieces: Sequence[Piece]) -> dict[Piece, list[Node] | None]:
         elif MATHS.fullmatch(text.strip()):
             math = {"t": "Math", "c": [{"t": "DisplayMath"}, text.strip()]}
             found[kind, text] = [math] if kind == "RawInline" else [ast.para([math])]
+        elif CAPTION.search(text) and not re.search(r"\\begin\{|\\includegraphics", text):
+            found[kind, text] = None
         elif (direct := known.meaning(text)) is not None:
             found[kind, text] = direct if kind == "RawInline" else known.as_blocks(direct)
     return found | _read([piece for piece in pieces if piece not in found])
@@ -118,11 +128,23 @@ SIGN = re.compile(
 """A command that prints a sign, with the space that ends it."""
 
 
+LABELLED = re.compile(r"\\item\s*\[([^]]*[^\W_][^]]*)\]")
+"""An item with a mark of its own that has letters; pandoc drops it but in descriptions."""
+
+FLOAT = re.compile(r"\\begin\{(?:(?:long|sub)?(?:table|figure)|lstlisting)")
+CAPTION = re.compile(r"\\caption(?:of)?(?![a-z])")
+
+
 def _marked(number: int, piece: Piece) -> str:
     """Return the TeX of *piece* between our marks."""
     kind, text = piece
     for pattern, replacement in RENAMED:
         text = pattern.sub(replacement, text)
+    if r"\begin{description}" not in text:
+        text = LABELLED.sub(r"\\item \1", text)
+    if CAPTION.search(text) and not FLOAT.search(text):
+        kept = "table" if r"\begin{tabular" in text else "figure"
+        text = f"\\begin{{{kept}}}\n{text}\n\\end{{{kept}}}"
     text = SIGN.sub(lambda match: known.SIGNS[match["name"]], text)
     between = "" if kind == "RawInline" else "\n\n"
     start = START.format(number=number)

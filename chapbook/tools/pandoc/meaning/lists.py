@@ -24,6 +24,18 @@ def items(element: Element) -> list[Node] | None:
     return [{"t": "OrderedList", "c": [[first, style, {"t": "Period"}], held]}]
 
 
+def lines(element: Element) -> list[Node] | None:
+    """Return a list that stands inside a line, as in a cell: a line for each item."""
+    found = parts.all_of(element, {"li"})
+    if not found:
+        return None
+    out: list[Node] = []
+    for number, item in enumerate(found, 1):
+        sign = f"{number}." if element.tag.name == "ol" else "•"
+        out += [{"t": "LineBreak"}, {"t": "Str", "c": sign}, {"t": "Space"}, *item.children]
+    return [*out, {"t": "LineBreak"}]
+
+
 def definitions(element: Element) -> list[Node] | None:
     """Return a list of terms with what is said about each."""
     found = parts.all_of(element, {"dt", "dd"})

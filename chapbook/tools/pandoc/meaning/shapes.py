@@ -1,6 +1,7 @@
 """What pandoc's LaTeX reader returns, in the form that its Markdown reader gives."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from chapbook.tools.pandoc import ast
@@ -11,6 +12,10 @@ TIE = re.compile(r"(?<=[\w.,;:)\]])~$")
 """A tie at the end of a word, before what is filled in: ``Fig.~\\ref{x}``."""
 
 
+SHARE = re.compile(r"(?P<share>\d*\.?\d*)\s*\\(?:line|text|column|h)(?:size|width)")
+"""A width as TeX says it, such as ``0.5\\linewidth``."""
+
+
 def settled(nodes: list[Node]) -> list[Node]:
     """Return *nodes* as Markdown would have given them."""
     done: list[Node] = ast.changed(nodes, _settled)
@@ -19,20 +24,35 @@ def settled(nodes: list[Node]) -> list[Node]:
 
 def _settled(node: Node) -> Node | list[Node]:
     """Return one node as Markdown would have given it."""
-    match node["t"]:
-        case "Cite":
-            keys = "; ".join(f"@{c['citationId']}" for c in node["c"][0])
-            return {"t": "Cite", "c": [node["c"][0], [{"t": "Str", "c": f"[{keys}]"}]]}
-        case "Span" if node["c"][0] == ["", [], []]:
-            return list(node["c"][1])
-        case "CodeBlock":
-            identifier, classes, _ = node["c"][0]
-            return {**node, "c": [[identifier, classes, []], node["c"][1]]}
-        case "Div":
-            return _div(node)
-        case "Figure":
-            return _figure(node)
-    return node
+    if node["t"] == "Span" and node["c"][0] == ["", [], []]:
+        return list(node["c"][1])
+    shape = SHAPES.get(node["t"])
+    return shape(node) if shape else node
+
+
+def _cite(node: Node) -> Node:
+    """Return a citation with its keys for words, as Markdown has them."""
+    keys = "; ".join(f"@{citation['citationId']}" for citation in node["c"][0])
+    return {"t": "Cite", "c": [node["c"][0], [{"t": "Str", "c": f"[{keys}]"}]]}
+
+
+def _code(node: Node) -> Node:
+    """Return code with its language, and nothing else that TeX says about it."""
+    identifier, classes, _ = node["c"][0]
+    return {**node, "c": [[identifier, classes, []], node["c"][1]]}
+
+
+def _sized(image: Node) -> Node:
+    """Return *image* with a width that is said in parts of a line as a share of it."""
+    identifier, classes, pairs = image["c"][0]
+    sizes = []
+    for key, value in pairs:
+        share = SHARE.fullmatch(value.strip())
+        if share:
+            sizes.append([key, f"{float(share['share'] or 1) * 100:g}%"])
+        elif "\\" not in value:
+            sizes.append([key, value])
+    return {**image, "c": [[identifier, classes, sizes], *image["c"][1:]]}
 
 
 def _div(node: Node) -> Node | list[Node]:
@@ -63,6 +83,16 @@ def _figure(node: Node) -> Node:
     inside = {ast.identifier(n) for n in ast.nodes(blocks) if n["t"] == "Figure"}
     name = "" if attributes[0] in inside else attributes[0]
     return {"t": "Figure", "c": [[name, [], []], caption, ast.changed(blocks, visit)]}
+
+
+SHAPES: dict[str, Callable[[Node], Node | list[Node]]] = {
+    "Cite": _cite,
+    "Image": _sized,
+    "CodeBlock": _code,
+    "Div": _div,
+    "Figure": _figure,
+}
+"""What is put right in each kind of node."""
 
 
 def with_ties(tree: Any) -> Any:

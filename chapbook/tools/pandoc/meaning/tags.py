@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from chapbook.tools.pandoc.ast import Node
+from chapbook.tools.pandoc.meaning.typed import OURS
 
 COMMENTS = re.compile(r"(?:(?:<!--.*?-->|<[!?](?!--)[^>]*>)\s*)+", re.S)
 TAG = re.compile(
@@ -56,7 +57,8 @@ def single(text: str) -> Tag | None:
     for found in ATTRIBUTE.finditer(match["attributes"]):
         said = found["double"] or found["single"] or found["bare"] or ""
         attributes.setdefault(found["key"].lower(), unescape(said))
-    return Tag(match["name"].lower(), attributes, bool(match["close"]), bool(match["empty"]))
+    name = match["name"].lower().removeprefix(OURS)
+    return Tag(name, attributes, bool(match["close"]), bool(match["empty"]))
 
 
 def style(element: Element, name: str) -> str:

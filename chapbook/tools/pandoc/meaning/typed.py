@@ -30,7 +30,33 @@ INDENTED_TAG = re.compile(
     r"div|p|figure|figcaption|img|details|summary|a|br|center|h[1-6])\b)",
     re.I,
 )
-OPENS = re.compile(r"^ {0,3}<(?P<name>table|[uod]l|div|p|figure|details|center|section)\b", re.I)
+TAG = re.compile(
+    r"(?<![`\\])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|<(?P<close>/?)(?P<name>address|article|aside|blockquote|body|canvas|caption|center|col|dd|"
+    r"details|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hgroup|hr|li|"
+    r"main|menu|meta|nav|ol|p|pre|script|section|summary|table|tbody|td|textarea|tfoot|th|thead|"
+    r"title|tr|ul)(?=[\s/>])",
+    re.I,
+)
+"""Tags of blocks.  In a cell, a note or a link pandoc drops them with all that they hold."""
+
+OURS = "xx-"
+"""What the name of a tag begins with that stands for a block's inside a line."""
+
+BEGINNING = re.compile(
+    r"[ \t>]*(?:(?:[-*+:]|\d+[.)]|\[\^[^\]\s]+\]:)[ \t]+)?(?=<)(?=" + TAG.pattern + ")", re.I
+)
+"""A line that begins with the tag of a block; the others on it are blocks as well."""
+ROW = re.compile(r"^ {0,3}\|.*\|[ \t]*$")
+"""A row of a pipe table."""
+MAY_STAY_OPEN = {"p", "li", "dd", "dt"}
+INDENTED_CODE = re.compile(r"(?: {4}|\t)")
+OPENS = re.compile(
+    r"^ {0,3}<(?P<name>table|[uod]l|div|p|figure|details|center|section|article|aside|address|"
+    r"blockquote|header|footer|main|nav|form|h[1-6]|body|pre)\b",
+    re.I,
+)
+"""The first line of a block; until it ends, everything in it is read as blocks."""
 
 
 ESCAPED = re.compile(
@@ -75,7 +101,8 @@ def prepared(text: str) -> str:
     if "\\begin{" in text:
         text = FLOAT.sub(_without_float, text)
         text = "\n".join("" if WRAPPER.match(line) else line for line in _marked(text))
-    return text.replace(CODE, "") if not _is_indented(text) else _outdented(text)
+    text = text.replace(CODE, "")
+    return _rewritten(text) if TAG.search(text) else text
 
 
 CODE = "\u0091\u0091"
@@ -106,22 +133,29 @@ def _without_float(match: re.Match[str]) -> str:
     )
 
 
-def _is_indented(text: str) -> bool:
-    """Tell whether a line of *text* begins with spaces and a tag."""
-    return bool(re.search(r"^[ \t]{4,}</?[a-zA-Z]", text, re.M))
-
-
-def _outdented(text: str) -> str:
-    """Return *text* with the tags inside an element of HTML at the beginning of their lines."""
+def _rewritten(text: str) -> str:
+    """Return *text* with tags where pandoc finds them: see ``INDENTED_TAG`` and ``TAG``."""
     depth, name, out = 0, "", []
-    for line in _marked(text.replace(CODE, "")):
+    for line in _marked(text):
         opens = OPENS.match(line)
-        if not depth and opens:
+        if not name and opens:
             name = opens["name"]
-        if name:
+        is_row = bool(ROW.match(line))
+        if is_row or not (name or line.startswith(CODE) or INDENTED_CODE.match(line)):
+            line = TAG.sub(_within_line, line)
+        elif name:
             line = INDENTED_TAG.sub("", line)
             depth += len(re.findall(rf"<{name}\b", line, re.I))
             depth -= len(re.findall(rf"</{name}\b", line, re.I))
-            name = name if depth > 0 else ""
+            is_over = depth <= 0 or (name.lower() in MAY_STAY_OPEN and not line.strip())
+            depth, name = (0, "") if is_over else (depth, name)
         out.append(line.removeprefix(CODE))
     return "\n".join(out)
+
+
+def _within_line(match: re.Match[str]) -> str:
+    """Return a tag of a block under a name of ours if it stands inside a line of text."""
+    before = match.string[: match.start()]
+    if not match["name"] or BEGINNING.match(match.string) or not before.strip(" \t>"):
+        return match[0]
+    return f"<{match['close']}{OURS}{match['name']}"

@@ -14,6 +14,9 @@ FOLDER = ROOT / "docs" / "findings"
 
 FENCE = re.compile(r"^(`{3,})\w*\n(.*?)^\1$", re.M | re.S)
 
+MARKS = r"[\\*_<>\[\]`#|]"
+"""What Markdown could take for more than itself."""
+
 UNPRINTED = re.compile(r"<!--.*?-->\n\n|^\[All findings\].*\n", re.M)
 """What a page says to those who change it, or who read it among others."""
 
@@ -100,10 +103,16 @@ def _plain(line: str) -> str:
     line = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", line)
     line = re.sub(r"\*\*(.+?)\*\*", r"\1", line)
     line = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"\1", line)
-    return re.sub(r"\\([\\*_<>\[\]`#])", r"\1", line)
+    return re.sub(rf"\\({MARKS})", r"\1", line)
+
+
+def escaped(words: str) -> str:
+    """Return *words* so that Markdown, and ``rendered``, leave them as they are."""
+    return re.sub(rf"({MARKS})", r"\\\1", words)
 
 
 def _without_page(code: str) -> str:
     """Return what the declaration of *code* says, where the pages were left behind."""
     rule = CODES[code]
-    return f"# {code}\n\n{rule.title}\n\n{rule.cause}\n\n{rule.why}\n\n{rule.fix}\n"
+    words = (rule.title, rule.cause, rule.why, rule.fix)
+    return "\n\n".join([f"# {code}", *map(escaped, words)]) + "\n"

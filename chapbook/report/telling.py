@@ -155,13 +155,13 @@ def _group(group: Group, look: Look) -> Iterator[str]:
         yield from _headed(head, rule.severity, look)
         yield from _excerpt(finding, look)
         if finding.fix and len(fixes) > 1:
-            yield from _do(finding.fix, look)
+            yield from _do(finding, look)
     if len(found) > full:
         rest = found[full:]
         yield from look.lines(f"and {len(rest)} more: {_places(rest, PLACES)}", "    ", "      ")
     yield from look.lines(rule.why, "    why: ", "         ")
     if len(fixes) == 1 or "" in fixes:
-        yield from _do(found[0].fix if len(fixes) == 1 and found[0].fix else rule.fix, look)
+        yield from _do(next(each for each in found if len(fixes) == 1 or not each.fix), look)
 
 
 def _line(found: Sequence[Finding], look: Look) -> str:
@@ -195,10 +195,13 @@ def _harmless(text: str) -> str:
     )
 
 
-def _do(fix: str, look: Look) -> Iterator[str]:
-    """Yield *fix*, each of its own lines on a line, for it is there to be copied."""
-    first, *more = map(_harmless, fix.split("\n"))
-    yield from look.lines(first, "    do:  ", "         ")
+def _do(finding: Finding, look: Look) -> Iterator[str]:
+    """Yield what to do about *finding*; what is there to be copied is never broken."""
+    if not finding.fix:
+        yield from look.lines(finding.rule.fix, "    do:  ", "         ")
+        return
+    first, *more = map(_harmless, finding.fix.split("\n"))
+    yield f"    do:  {first}"
     yield from (f"         {line}" for line in more)
 
 

@@ -9,6 +9,7 @@ from chapbook.codes import CODES, THEMES, Rule, Severity
 from chapbook.findings import Finding
 from chapbook.report import told
 from chapbook.report.excerpts import with_lines
+from chapbook.report.page import escaped
 from tests.conftest import OVERLAYS, Desk, judged
 
 BECAUSE = {
@@ -45,12 +46,12 @@ def page(code: str, desk: Desk) -> str:
     parts = [
         f"# {code}",
         MADE,
-        f"**{_text(rule.title)}**",
+        f"**{escaped(rule.title)}**",
         BECAUSE[rule.severity].format(code=code),
     ]
     if rule.cause:
-        parts.append(_text(rule.cause))
-    parts += ["## Why it matters to readers", _text(rule.why), "## What to do", _text(rule.fix)]
+        parts.append(escaped(rule.cause))
+    parts += ["## Why it matters to readers", escaped(rule.why), "## What to do", escaped(rule.fix)]
     parts += ["## Example", *_example(rule, desk), "[All findings](README.md)"]
     return "\n\n".join(parts) + "\n"
 
@@ -62,17 +63,12 @@ def index() -> str:
         rules = [rule for rule in CODES.values() if rule.theme == theme]
         if rules:
             rows = [
-                f"| [{r.code}]({r.code}.md) | {r.severity.value} | {_text(r.title)} |"
+                f"| [{r.code}]({r.code}.md) | {r.severity.value} | {escaped(r.title)} |"
                 for r in rules
             ]
             table = "\n".join(["| code | severity | what it finds |", "|---|---|---|", *rows])
             parts += [f"## {theme}", table]
     return "\n\n".join(parts) + "\n"
-
-
-def _text(words: str) -> str:
-    """Return *words* so that Markdown leaves them as they are."""
-    return re.sub(r"([\\*_<>\[\]`#|])", r"\\\1", words)
 
 
 def _example(rule: Rule, desk: Desk) -> Iterator[str]:

@@ -109,20 +109,3 @@ def _listed(links: list[Node]) -> list[Node]:
     for link in links[1:]:
         listed += [{"t": "Str", "c": ","}, {"t": "Space"}, link]
     return listed
-
-
-def quoted(blocks: list[Node], labels: Mapping[str, str]) -> list[Node]:
-    """Return *blocks* with quotation marks as the language of *labels* writes them."""
-    marks = {
-        kind: (labels[f"quotes-{name}-open"], labels[f"quotes-{name}-close"])
-        for kind, name in (("DoubleQuote", "double"), ("SingleQuote", "single"))
-    }
-
-    def visit(node: Node) -> Node | list[Node]:
-        if node["t"] != "Quoted":
-            return node
-        before, after = marks[node["c"][0]["t"]]
-        return [{"t": "Str", "c": before}, *node["c"][1], {"t": "Str", "c": after}]
-
-    done: list[Node] = ast.changed(blocks, visit)
-    return done

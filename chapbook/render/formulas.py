@@ -10,8 +10,9 @@ same, it is code, so that nobody takes it for text.
 """
 
 import base64
+import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from chapbook.model import Node
@@ -23,6 +24,13 @@ from chapbook.tools.pandoc import ast, mathml
 INK = "#1b1f23"
 """The colour of text (``--ink``): a picture cannot see the colours of the page."""
 
+
+FAMILY = "STIX Two Math"
+FONT_FILE = "fonts/stix-two-math.ttf"
+
+ELEMENT = re.compile(r"<math\b.*?</math>", re.S)
+ANNOTATION = re.compile(r"<annotation\b.*?</annotation>", re.S)
+TAGS = re.compile(r"<[^>]*>")
 
 LONGEST = 12
 """Characters of a word that is kept on one line with the formula that it touches."""
@@ -122,6 +130,40 @@ def _replaced(blocks: list[Node], show: Show) -> list[Node]:
 
     done: list[Node] = ast.changed(blocks, visit)
     return done
+
+
+def characters(page: str) -> str:
+    """Return the characters of all formulas on *page*, sorted; nothing without formulas."""
+    elements = ELEMENT.findall(page)
+    text = "".join(TAGS.sub("", ANNOTATION.sub("", element)) for element in elements)
+    return "".join(sorted(set(unescape(text)) - set(" \n\t")))
+
+
+def style_of_page(page: str) -> str:
+    """Return the CSS that brings the font for the formulas on *page* along; or nothing."""
+    used = characters(page)
+    if not used:
+        return ""
+    data = base64.b64encode(formulas.font(used)).decode("ascii")
+    return _style(f"url(data:font/woff;base64,{data})")
+
+
+def style_of_book(text: str) -> str:
+    """Return the CSS that names the font of ``files_of_book``; nothing without formulas."""
+    return _style(f'url("../{FONT_FILE}")') if characters(text) else ""
+
+
+def files_of_book(text: str) -> dict[str, bytes]:
+    """Return the font for the formulas of *text*, by its path in the book; or nothing."""
+    used = characters(text)
+    return {FONT_FILE: formulas.font(used, None)} if used else {}
+
+
+def _style(source: str) -> str:
+    return (
+        f'@font-face {{ font-family: "{FAMILY}"; src: {source} }}\n'
+        f'math {{ font-family: "{FAMILY}", math }}\n'
+    )
 
 
 def _typed(node: Node) -> Node:

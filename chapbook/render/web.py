@@ -15,7 +15,7 @@ from typing import Any
 from chapbook.editions import Edition
 from chapbook.frontmatter import FrontMatter
 from chapbook.model import Article, BuiltEdition, Item, Node, Rendering
-from chapbook.render import byline, html, inline, particulars, screen
+from chapbook.render import byline, formulas, html, inline, particulars, screen
 from chapbook.render.faces import Face
 from chapbook.render.metadata import json_ld, meta_elements
 from chapbook.settings import TEMPLATES, Workbench
@@ -169,4 +169,4 @@ def _styles(row: Edition, metadata: FrontMatter, page: str) -> str:
     rules = re.sub(r"/\*.*?\*/\s*", "", "\n".join(s.read_text("utf-8") for s in sheets), flags=re.S)
     if direction.of_language(metadata.lang) == direction.RTL:
         rules = direction.mirrored(rules)
-    return f"{inline.font_faces(faces, text)}\n{rules}"
+    return f"{inline.font_faces(faces, text)}\n{formulas.style_of_page(page)}{rules}"

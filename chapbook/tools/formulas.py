@@ -4,6 +4,7 @@ Nothing else imports ``ziamath``, which sets a formula in STIX Two Math.  It rea
 program latex2mathml writes it; what pandoc writes differently is put in those terms first.
 """
 
+import io
 import math
 import re
 import warnings
@@ -11,6 +12,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from itertools import pairwise
 from typing import Any
 
@@ -41,6 +43,13 @@ OVERLINE = "\u2015"
 MARK = "\u2061"
 """FUNCTION APPLICATION, which prints nothing: before an alternative text it says that the picture
 is a formula, for WeasyPrint hands the writer of tags nothing but that text."""
+
+ITALICS = (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("Α", "Ω", 0x1D6E2), ("α", "ω", 0x1D6FC))
+"""The first and the last letter of each run, and the code point of its first italic."""
+DRAWN = "√‾¯"
+"""What browsers draw for elements, and no text says."""
+PLANCK = 0x210E
+"""The italic h, which has a place of its own."""
 
 STRETCHED = {"mover", "munder", "munderover"}
 
@@ -95,6 +104,44 @@ def _typesetter() -> Any:
         from ziamath.zmath import Math
     config.svg2 = False
     return Math
+
+
+@cache
+def font(characters: str, flavor: str | None = "woff") -> bytes:
+    """Return the font of formulas, cut down to *characters* and what they grow into.
+
+    Without it browsers set indices too low and roots too short where the machine has no font
+    that knows formulas, as on phones.
+
+    Args:
+        characters: Of the text of MathML; letters are drawn in their italic form too.
+        flavor: ``woff``, or ``None`` for plain TrueType.
+    """
+    import uharfbuzz as harfbuzz
+    from fontTools.ttLib import TTFont
+
+    path = resources.files("ziamath.fonts") / "STIXTwoMath-Regular.ttf"
+    wanted = harfbuzz.SubsetInput()
+    wanted.unicode_set.update({ord(c) for c in characters + DRAWN} | set(_italics(characters)))
+    wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    data = bytes(wanted.subset(harfbuzz.Face(path.read_bytes())).blob.data)
+    out = io.BytesIO()
+    with TTFont(io.BytesIO(data), recalcTimestamp=False) as cut:
+        cut.flavor = flavor
+        cut.save(out, reorderTables=None)
+    return out.getvalue()
+
+
+def _italics(characters: str) -> Iterator[int]:
+    """Yield the code points of the italic forms in which browsers set single letters.
+
+    Source: MathML Core, "italic mappings"; Unicode, Mathematical Alphanumeric Symbols.
+    """
+    for character in characters:
+        for first, last, italic in ITALICS:
+            if first <= character <= last:
+                yield italic + ord(character) - ord(first)
+    yield PLANCK
 
 
 def _measured(picture: ET.Element, missing: tuple[str, ...]) -> Drawing:

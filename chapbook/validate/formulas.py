@@ -16,6 +16,11 @@ from chapbook.validate import places
 
 SHOWN_LENGTH = 60
 
+MEASURE_EM = 34.5
+"""The length of a line of the print edition, 122 mm at 10 pt."""
+WIDEST_EM = MEASURE_EM / 0.7
+"""A wider formula would be scaled to less than 7 pt, the smallest size of that edition."""
+
 LINES = re.compile(r"\\(?:hline|cline)\b|\\begin\s*\{array\}\s*(?:\[\w\])?\s*\{[^{}]*\|")
 """Lines in arrays, which pandoc's MathML and Word's equations leave out."""
 
@@ -51,12 +56,15 @@ def _faults(formula: Formula, reading: mathml.Reading) -> Iterator[tuple[str, st
         yield "formula-unset", f'the formula "{shown}" cannot be set: {reading.fault}'
         return
     try:
-        missing = formulas.drawn(reading.mathml).missing
+        drawing = formulas.drawn(reading.mathml)
     except UndrawableError as error:
         yield "formula-unset", f'the formula "{shown}" cannot be drawn: {error}'
         return
-    if missing:
-        signs = ", ".join(f'"{c}" U+{ord(c):04X}' for c in missing)
+    if drawing.width_em > WIDEST_EM:
+        percent = 100 * MEASURE_EM / drawing.width_em
+        yield "formula-wide", f'the formula "{shown}" would be set at {percent:.0f} % of its size'
+    if drawing.missing:
+        signs = ", ".join(f'"{c}" U+{ord(c):04X}' for c in drawing.missing)
         yield "formula-unset", f'in the formula "{shown}" the font of formulas has no {signs}'
     if LINES.search(formula.tex):
         yield "formula-reduced", f'the lines in the array "{shown}" would be left out'

@@ -1,5 +1,6 @@
 """Formulas in the editions: pictures on paper, MathML on screens, equations in Word."""
 
+import io
 import re
 import zipfile
 from dataclasses import replace
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from chapbook import load, verify
 from chapbook.render import formulas
@@ -142,3 +144,23 @@ def test_a_lost_formula_is_found(editions: Finished, tmp_path: Path) -> None:
         found = verify.findings(editions.article, [replace(built, path=path)])
         assert [f.code for f in found] == ["edition-unlike"], (name, found)
         assert found[0].message == 'the formula "dC/dt = −k_e C" is missing', name
+
+
+def test_screens_bring_the_font_of_formulas(editions: Finished) -> None:
+    """Indices, roots and large brackets need a font with a MATH table, which phones lack."""
+    page = editions.built["html"].path.read_text("utf-8")
+    with zipfile.ZipFile(editions.built["epub"].path) as archive:
+        data = archive.read("EPUB/fonts/stix-two-math.ttf")
+        sheet = archive.read("EPUB/styles/book.css").decode("utf-8")
+
+    assert '@font-face { font-family: "STIX Two Math"; src: url(data:font/woff' in page
+    assert 'src: url("../fonts/stix-two-math.ttf")' in sheet
+    with TTFont(io.BytesIO(data)) as font:
+        assert "MATH" in font
+        assert set(map(ord, "√∫∑αdC")) | {0x1D436} <= set(font.getBestCmap())
+
+
+def test_an_article_without_formulas_brings_no_font() -> None:
+    """The font costs thirty kilobytes, and only those with formulas pay."""
+    assert formulas.style_of_page("<p>x</p>") == formulas.style_of_book("<p>x</p>") == ""
+    assert formulas.files_of_book("<p>x</p>") == {}

@@ -15,7 +15,7 @@ from pathlib import Path
 from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, Asset, AssetKind, BuiltEdition, Rendering
-from chapbook.render import byline, faces, particulars
+from chapbook.render import byline, faces, formulas, particulars
 from chapbook.render.epub import (
     accessibility,
     chapters,
@@ -151,8 +151,9 @@ def _styled(row: Edition, pages: Mapping[str, bytes], lang: str) -> dict[str, by
     sheets = [(TEMPLATES / "css" / name).read_text("utf-8") for name in row.stylesheets]
     if direction.of_language(lang) == direction.RTL:
         sheets = [direction.mirrored(sheet) for sheet in sheets]
-    sheet = "\n".join([typefaces.rules(words), *sheets])
-    return {"styles/book.css": sheet.encode("utf-8"), **typefaces.files(words)}
+    sheet = "\n".join([typefaces.rules(words), formulas.style_of_book(words), *sheets])
+    fonts = {**typefaces.files(words), **formulas.files_of_book(words)}
+    return {"styles/book.css": sheet.encode("utf-8"), **fonts}
 
 
 def _members(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -6,10 +6,11 @@ Source: https://mystmd.org/guide/figures
 import re
 from collections.abc import Sequence
 
+from chapbook.load.myst import names
 from chapbook.load.myst.boxes import fenced, marked
 from chapbook.load.myst.desk import Desk
 from chapbook.load.myst.inline import pair
-from chapbook.load.myst.syntax import Directive
+from chapbook.load.myst.syntax import TARGET, Directive
 from chapbook.model import Line
 
 IMAGE = re.compile(
@@ -94,8 +95,8 @@ def _attributes(directive: Directive, desk: Desk) -> str:
     parts = [marked(directive, desk)]
     if "alt" in options:
         parts.append(pair("alt", options["alt"]))
-    for key, names in (("width", ("width", "w", "figwidth")), ("height", ("height", "h"))):
-        told = next((options[name] for name in names if options.get(name)), "")
+    for key, keys in (("width", ("width", "w", "figwidth")), ("height", ("height", "h"))):
+        told = next((options[name] for name in keys if options.get(name)), "")
         size = SIZE.fullmatch(told.strip())
         if size:
             parts.append(f"{key}={size['number']}{size['unit'] or 'px'}")
@@ -121,12 +122,30 @@ def _with_images(directive: Directive, desk: Desk) -> list[Line]:
     images = [line for line in directive.body if _source(line.text)[0]]
     others = [line for line in directive.body if not _source(line.text)[0]]
     if len(images) != 1:
-        return fenced(
-            directive, marked(directive, desk, "layout-ncol=2"), desk.blocks(directive.body)
-        )
+        identifier = names.figure_id(directive)
+        body = desk.blocks(_lettered(directive.body, identifier))
+        return fenced(directive, f"#{identifier} layout-ncol=2", body)
     source, more = _source(images[0].text)
     options = {**more, **directive.options}
     return _drawn(_with_options(directive, options), desk, source, others)
+
+
+def _lettered(body: Sequence[Line], identifier: str) -> list[Line]:
+    """Return *body* with ids for its images: that of the figure and a letter."""
+    out: list[Line] = []
+    count = 0
+    for line in body:
+        drawn = IMAGE.match(line.text.strip())
+        if drawn:
+            mark = f"#{identifier}-{chr(ord('a') + count % 26)}"
+            count += 1
+            named = "#" in (drawn["more"] or "") or bool(out and TARGET.match(out[-1].text))
+            bare = line.text.strip().removesuffix(f"{{{drawn['more']}}}")
+            more = f" {drawn['more']}" if drawn["more"] else ""
+            out.append(line if named else line.reads(f"{bare}{{{mark}{more}}}"))
+        else:
+            out.append(line)
+    return out
 
 
 def _with_options(directive: Directive, options: dict[str, str]) -> Directive:

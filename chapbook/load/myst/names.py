@@ -86,6 +86,10 @@ def _inside(
     """Add what *directive* is and holds."""
     _count(names, directive, counts, waiting)
     names.terms |= _terms(directive)
+    if directive.name == "figure" and not directive.argument and directive.label:
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        parts = {f"{normal(directive.label)}-{x}": f"{figure_id(directive)}-{x}" for x in letters}
+        names.ids = {**parts, **names.ids}
     if directive.name not in LISTINGS:
         _look(directive.body, names, counts)
 
@@ -98,8 +102,11 @@ def _own(lines: Sequence[Line], index: int, text: str) -> tuple[str, str]:
     fence = syntax.fence_at(lines, index)
     if fence and fence.is_directive:
         directive = fence.directive()
-        label = directive.argument if directive.name == "figure-md" else directive.label
-        return label, identifier(label)
+        if directive.name == "figure-md":
+            return directive.argument, identifier(directive.argument)
+        if directive.name == "figure" and not directive.argument:
+            return directive.label, figure_id(directive)
+        return directive.label, identifier(directive.label)
     own = OWN_ID.search(text)
     return (own["id"], own["id"]) if own else ("", "")
 
@@ -109,6 +116,12 @@ def _name(names: Names, waiting: list[str], own: str, own_id: str) -> None:
     labels = [*waiting, own] if own else waiting
     for label in labels:
         names.ids[normal(label)] = own_id if own else identifier(labels[-1])
+
+
+def figure_id(directive: syntax.Directive) -> str:
+    """Return the id of a figure whose images stand in its body; ``fig-`` tells it from a box."""
+    plain = identifier(directive.label or f"line-{directive.opening.number}")
+    return plain if plain.startswith("fig-") else f"fig-{plain}"
 
 
 def _count(

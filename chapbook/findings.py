@@ -97,7 +97,8 @@ class ContentError(ChapbookError):
     exit_code = ExitCode.FINDINGS
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(f"{len(findings)} findings stop the build")
+        says = "finding stops" if len(findings) == 1 else "findings stop"
+        super().__init__(f"{len(findings)} {says} the build")
         self.findings = tuple(findings)
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from chapbook import VERSION
 from chapbook.begin import options
 from chapbook.editions import DEFAULT, EDITIONS, Audience, Edition, Paper
-from chapbook.settings import ROOT, Settings
+from chapbook.settings import ROOT, Settings, article_file
 
 EXITS = """exit status:
   0  done, or nothing to do
@@ -118,7 +118,7 @@ def request(argv: Sequence[str] | None) -> Request:
         names |= {row.name for row in EDITIONS.values() if row.live_citations}
     paper = getattr(said, "paper", None)
     settings = Settings(
-        article=getattr(said, "article", Path()),
+        article=article_file(getattr(said, "article", Path())),
         output=getattr(said, "output", ROOT / "output"),
         editions=tuple(row for name, row in EDITIONS.items() if name in names),
         paper=Paper(paper) if paper else None,

@@ -6,6 +6,7 @@ else asks which edition it is making.
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 
 class Paper(Enum):
@@ -176,3 +177,18 @@ EDITIONS: dict[str, Edition] = {row.name: row for row in _ROWS}
 
 DEFAULT: tuple[Edition, ...] = tuple(row for row in _ROWS if row.by_default)
 """What a build makes when nobody says which editions."""
+
+
+MANUSCRIPT = "metadata.yaml"
+"""The front matter of a Manubot manuscript, whose text stands in the files beside it."""
+
+
+def stem(article: Path) -> str:
+    """Return the name that the output of *article* begins with.
+
+    That is the file's own; a Manubot manuscript is called as the folder of the whole work.
+    """
+    if article.name != MANUSCRIPT:
+        return article.stem
+    folder = article.absolute().parent
+    return (folder.parent if folder.name == "content" else folder).name

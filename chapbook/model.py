@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from chapbook.editions import stem
 from chapbook.findings import Finding, Place
 from chapbook.frontmatter import FrontMatter
 
@@ -150,8 +151,8 @@ class Manuscript:
 
     @property
     def stem(self) -> str:
-        """The file name without its ending; output files begin with it."""
-        return self.path.stem
+        """What output files begin with: the file's name without its ending."""
+        return stem(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,31 @@
 """What one run is asked to do, as types; made from the command line, never changed."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from chapbook.editions import DEFAULT, Edition, Paper
+from chapbook.editions import DEFAULT, MANUSCRIPT, Edition, Paper, stem
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the checkout."""
 
 TEMPLATES = ROOT / "templates"
+
+
+WHOLE = (f"content/{MANUSCRIPT}", MANUSCRIPT, "paper.md", "index.qmd", "index.md")
+"""Which file of a folder is the article, the likeliest first."""
+
+
+def article_file(path: Path) -> Path:
+    """Return the file that stands for the whole article to which *path* belongs.
+
+    *path* may be a folder, or one of the numbered files of a Manubot manuscript.
+    """
+    if path.is_dir():
+        return next((file for name in WHOLE if (file := path / name).is_file()), path)
+    whole = path.with_name(MANUSCRIPT)
+    numbered = re.match(r"\d+[.-]", path.name) and path.suffix == ".md"
+    return whole if numbered and whole.is_file() else path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +47,7 @@ class Settings:
             own: The article's own paper.
         """
         paper = self.paper or own
-        name = row.name_in_output(self.article.stem, paper, own)
+        name = row.name_in_output(stem(self.article), paper, own)
         return Workbench(desk=desk, name=name, paper=paper)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chapbook import VERSION, publish
-from chapbook.editions import EDITIONS, Edition, Paper
+from chapbook.editions import EDITIONS, Edition, Paper, stem
 from chapbook.errors import MissingToolError
 from chapbook.settings import ROOT, Settings
 
@@ -140,7 +140,7 @@ def standing(settings: Settings) -> publish.PublishedWork | None:
     answer comes before anything heavy is imported.
     """
     manifest = publish.read_manifest(settings.output)
-    work = manifest.articles.get(settings.article.stem) if manifest else None
+    work = manifest.articles.get(stem(settings.article)) if manifest else None
     if work is None or work.source != source_name(settings.article):
         return None
     inputs = {name: _input_path(name, settings.article) for name in work.inputs}
@@ -157,7 +157,7 @@ def standing(settings: Settings) -> publish.PublishedWork | None:
 
 def work_stem(settings: Settings) -> str:
     """Return the stem of the article that *settings* names."""
-    return settings.article.stem
+    return stem(settings.article)
 
 
 def source_name(article: Path) -> str:

@@ -12,6 +12,8 @@ from chapbook.findings import Finding, in_order
 ARTICLES = Path(__file__).parent / "articles"
 GOOD = ARTICLES / "good"
 OVERLAYS = ARTICLES / "overlays"
+SYSTEMS = ARTICLES / "systems"
+"""Articles written for other systems, each in a folder as that system keeps it."""
 
 
 class Desk:

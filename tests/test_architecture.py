@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "findings": {"codes", "errors"},
     "editions": set(),
     "frontmatter": {"editions"},
-    "model": {"findings", "frontmatter"},
+    "model": {"editions", "findings", "frontmatter"},
     "settings": FOUNDATION,
     "tools": TABLES | {"tools"},
     **{stage: TABLES | {"tools", stage} for stage in STAGES},

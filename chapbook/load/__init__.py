@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from chapbook.editions import MANUSCRIPT
 from chapbook.errors import UsageError
 from chapbook.findings import Finding, Place
 from chapbook.frontmatter import FrontMatter
@@ -13,6 +14,7 @@ from chapbook.load import (
     csl,
     front_matter,
     images,
+    manubot,
     mend,
     quarto,
     source,
@@ -39,16 +41,19 @@ def manuscript(path: Path) -> Manuscript:
     """
     if not path.is_file():
         raise UsageError(f'there is no article "{path}"', fix="make ARTICLE=path/to/article.md")
-    if path.suffix.lower() not in MARKDOWN_ENDINGS:
+    if path.name == MANUSCRIPT:
+        text, findings, files = manubot.read(path)
+    elif path.suffix.lower() in MARKDOWN_ENDINGS:
+        (text, findings), files = source.read(path, path.name), {}
+    else:
         raise UsageError(f'"{path}" is not a Markdown file', fix="Give a file that ends in .md")
-    text, findings = source.read(path, path.name)
     if text is None:
         text = source.from_text("", path.name)
         return _manuscript(path, text, front_matter.read(text)[0], findings)
     text, mistold, included = translate.translated(text, path.absolute().parent)
     metadata, wrong = front_matter.read(text)
     read = _manuscript(path, text, metadata, [*findings, *mistold, *wrong])
-    return replace(read, inputs={**included, **read.inputs})
+    return replace(read, inputs={**files, **included, **read.inputs})
 
 
 def _manuscript(
@@ -74,6 +79,7 @@ def _manuscript(
     works, doubles = bibliography.unique([*works, *inline])
     wrong += [*unread, *doubles]
     works, remarks_on_works = mend.mended(works)
+    blocks = manubot.resolved(blocks, works)
     assets, faults, files = images.read(folder, _image_places(blocks, text))
     return Manuscript(
         path=path.absolute(),

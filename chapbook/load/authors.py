@@ -28,7 +28,8 @@ NOT_PRINTED = {
     *("acknowledgements", "address", "collaborations", "contributions", "deceased", "department"),
     *("fax", "footnote", "funders", "github", "id", "image", "index", "initials", "isni"),
     *("mastodon", "metadata", "note", "number", "phone", "role", "roles", "symbol", "twitter"),
-    *("url", "bluesky", "linkedin", "website", "name-alternative", "ror", "code"),
+    *("url", "bluesky", "linkedin", "website", "name-alternative", "ror", "code", "social"),
+    *("mastodon-server", "homepage", "bio", "photo", "job-title", "orcid-id", "telephone"),
 }
 """What other tools say about an author and no edition prints."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chapbook.findings import Finding
-from chapbook.load import bookdown, cells, include, lines, myst, shortcodes, source
+from chapbook.load import bookdown, cells, include, lines, manubot, myst, shortcodes, source
 from chapbook.load.myst import parts as myst_parts
 from chapbook.model import Source
 from chapbook.tools import yaml
@@ -36,6 +36,7 @@ def _translators(text: Source) -> tuple[lines.Translator, ...]:
     """Return what reads other systems' Markdown, in the order in which it is asked."""
     metadata = _metadata(text)
     return (
+        manubot.translated,
         partial(bookdown.translated, metadata=metadata),
         cells.translated,
         partial(shortcodes.translated, metadata=metadata),

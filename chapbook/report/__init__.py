@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chapbook.codes import CODES
+from chapbook.editions import stem
 from chapbook.errors import ChapbookError, ExitCode
 from chapbook.report.data import listed
 from chapbook.report.excerpts import with_lines
@@ -66,7 +67,7 @@ def _clear() -> None:
 
 def built(settings: "Settings", manifest: "Manifest", findings: "Sequence[Finding]") -> Outcome:
     """Tell what a build made."""
-    work = manifest.articles[settings.article.stem]
+    work = manifest.articles[stem(settings.article)]
     return Outcome(
         text="\n".join(_table(settings, work)),
         data={"status": "built", "files": _files(settings, work), "findings": listed(findings)},

@@ -37,12 +37,46 @@ def _unknown(manuscript: Manuscript, keys: list[str], known: set[str]) -> Iterat
     for key in keys:
         if key == "*" or CROSS_REFERENCE.match(key) or _is_broken(manuscript, key):
             continue
-        near = difflib.get_close_matches(key, sorted(known), 1, cutoff=0.6)
+        fetching = _fetching(key)
+        near = [] if fetching else difflib.get_close_matches(key, sorted(known), 1, cutoff=0.6)
         message = f'the bibliography has no work "{key}"'
-        fix = f"@{near[0]}" if near else ""
+        fix = f"@{near[0]}" if near else fetching
         for at in places.every(manuscript.source, tokens.citation(key)):
             found = places.finding(manuscript.source, "citation-unknown", at, message, fix)
             yield places.exchange(found, f"@{key}", fix) if near else found
+
+
+FETCHING = (
+    (
+        re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)(?P<id>10\.\d{4,9}/\S+)", re.I),
+        'curl -LH "Accept: application/x-bibtex" "https://doi.org/{id}" >> works.bib',
+    ),
+    (
+        re.compile(r"pmid:(?P<id>\d+)", re.I),
+        "curl -L "
+        '"https://api.ncbi.nlm.nih.gov/lit/ctxp/v1/pubmed/?format=csl&id={id}" > pmid-{id}.json',
+    ),
+    (
+        re.compile(r"pmc(?:id)?:(?:PMC)?(?P<id>\d+)", re.I),
+        "curl -L "
+        '"https://api.ncbi.nlm.nih.gov/lit/ctxp/v1/pmc/?format=csl&id={id}" > pmc-{id}.json',
+    ),
+    (
+        re.compile(r"arxiv:(?P<id>[\w./-]+)", re.I),
+        'curl -L "https://arxiv.org/bibtex/{id}" >> works.bib',
+    ),
+)
+"""How to fetch the data of a work that is cited by an identifier.  Source: the DOI handbook,
+"Content negotiation"; NCBI, "Literature Citation Exporter"; arXiv, "Export citation"."""
+
+
+def _fetching(key: str) -> str:
+    """Return what to type to get the work that the identifier *key* names, or nothing."""
+    for pattern, line in FETCHING:
+        if match := pattern.fullmatch(key):
+            typed = line.format(id=match["id"])
+            return f"fetch it, then name the file under bibliography:  {typed}"
+    return ""
 
 
 def _bibliography_is_unread(manuscript: Manuscript) -> bool:

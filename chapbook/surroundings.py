@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from chapbook import VERSION, publish
 from chapbook.editions import EDITIONS, Edition, Paper, stem
@@ -181,7 +182,10 @@ def _program() -> Iterator[str]:
 def _input_path(name: str, article: Path) -> Path:
     """Return the file that the manifest calls *name*."""
     where, rest = name.split("/", 1)
-    return (ROOT if where == "program" else article.absolute().parent) / rest
+    root = ROOT if where == "program" else article.absolute().parent
+    path = root / rest
+    # An image is named as the article names it, and that may be percent-encoded.
+    return path if path.exists() or where == "program" else root / unquote(rest)
 
 
 def publication(

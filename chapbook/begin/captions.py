@@ -1,4 +1,4 @@
-"""Figures and tables of other programs as those of an article, and references to them.
+"""Figures and tables of other programs as those of an article.
 
 "Figure 1: A pot." below a picture  ->  ![A pot.](figures/image1.png){#fig-1 alt="..."}
 "Table 2. Times" above a table      ->  : Times {#tab-2}
@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from chapbook.tools import labels
@@ -29,20 +29,6 @@ def label(kind: str) -> re.Pattern[str]:
     words = {word.strip() for word in said} | set(ABBREVIATED[kind])
     names = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     return re.compile(rf"(?:{names})\.?[\s\u00a0]*[A-Z]?\d+(?:[.-]\d+)?\s*[.:–—|)]?\s*", re.I)
-
-
-@cache
-def _names() -> re.Pattern[str]:
-    """Return what finds the word for a figure or a table alone, as before a reference."""
-    said = {
-        labels.load(lang)[kind].replace("{number}", "").strip()
-        for lang in labels.languages()
-        for kind in IDS
-    }
-    words = said | {word for kind in ABBREVIATED.values() for word in kind}
-    words |= {"Section", "Sections", "Sec", "Eq", "Equation"}
-    names = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(rf"(?:{names})\.?\u00a0?", re.I)
 
 
 class Numbered:
@@ -129,12 +115,12 @@ def _image(picture: Node, caption: list[Node], name: str) -> Node:
     same = alt and alt == ast.text(caption)
     said = "" if same or alt.startswith("fig:") else alt or title.removeprefix("fig:")
     pairs = [["alt", said]] if said else []
-    if width := _width(ast.value(picture, "width") or ""):
-        pairs.append(["width", width])
+    if wide := width(ast.value(picture, "width") or ""):
+        pairs.append(["width", wide])
     return {"t": "Image", "c": [[name, [], pairs], caption, [picture["c"][2][0], ""]]}
 
 
-def _width(said: str) -> str:
+def width(said: str) -> str:
     """Return a width in millimetres or per cent of the line; nothing for one in no unit known."""
     match = re.fullmatch(r"(\d*\.?\d+)\s*(in|cm|mm|pt|px|%|\\\w+width)?", said)
     if not match:
@@ -211,81 +197,3 @@ def _stripped(inlines: list[Node]) -> list[Node]:
     """Return *inlines* without blanks at their head."""
     at = next((i for i, node in enumerate(inlines) if node["t"] not in ast.BLANK), len(inlines))
     return inlines[at:]
-
-
-def referred(blocks: list[Node], names: Mapping[str, str]) -> list[Node]:
-    """Return *blocks* with references to figures, tables and sections as empty links.
-
-    Args:
-        blocks: The text.
-        names: New ids by old ones.
-    """
-    heads = {ast.identifier(n): ast.identifier(n) for n in ast.nodes(blocks) if n["t"] == "Header"}
-    inner = {
-        ast.identifier(span): ast.identifier(node)
-        for node in ast.nodes(blocks)
-        if node["t"] == "Header"
-        for span in ast.nodes(node["c"][2])
-        if span["t"] == "Span" and ast.identifier(span)
-    }
-    known = {**heads, **inner, **names}
-    used = {known.get(str(n["c"][2][0])[1:], "") for n in ast.nodes(blocks) if n["t"] == "Link"}
-    linked: list[Node] = ast.changed(blocks, lambda node: _reference(node, known))
-    named: list[Node] = ast.changed(linked, lambda node: _named(node, used))
-    bare: list[Node] = ast.changed(named, _without_word)
-    return bare
-
-
-def _reference(node: Node, known: Mapping[str, str]) -> Node | list[Node]:
-    """Return a link inside of the text as a reference, if it only says a number."""
-    if node["t"] != "Link" or not str(node["c"][2][0]).startswith("#"):
-        return node
-    target = known.get(str(node["c"][2][0])[1:])
-    words = ast.text(node["c"][1])
-    if target is None:
-        typed = ast.value(node, "reference-type")
-        return ast.link([], str(node["c"][2][0])) if typed else list(node["c"][1])
-    is_number = re.fullmatch(r"\[?[\d.]*\]?|\[[^\]]*\]", words)
-    says_label = any(label(kind).fullmatch(f"{words} ") for kind in IDS)
-    bare = [] if is_number or says_label or ast.value(node, "reference-type") else node["c"][1]
-    return ast.link(bare, f"#{target}")
-
-
-def _named(node: Node, used: set[str]) -> Node | list[Node]:
-    """Return a heading with its id only if something refers to it; a mark without text goes."""
-    if node["t"] == "Header":
-        level, attribute, inlines = node["c"]
-        name = attribute[0] if attribute[0] in used else ""
-        return ast.header(level, inlines, [re.sub(r"\s", "-", name), [], []])
-    if node["t"] == "Span" and not ast.classes(node) and not ast.attributes(node)[2]:
-        inner: list[Node] = node["c"][1]
-        return inner
-    return node
-
-
-def _without_word(node: Node) -> Node:
-    """Return a paragraph without "Figure" before each reference, which brings its own word."""
-    if node["t"] not in {"Para", "Plain", "Header"}:
-        return node
-    inlines = list(node["c"][2] if node["t"] == "Header" else node["c"])
-    kept: list[Node] = []
-    for inline in inlines:
-        if inline["t"] == "Link" and not inline["c"][1]:
-            if len(kept) > 1 and kept[-1]["t"] in ast.BLANK and _is_word(kept[-2]):
-                kept = _cut(kept[:-1])
-            elif kept and _is_word(kept[-1]) and str(kept[-1]["c"]).endswith("\u00a0"):
-                kept = _cut(kept)
-        kept.append(inline)
-    return {**node, "c": [*node["c"][:2], kept] if node["t"] == "Header" else kept}
-
-
-def _is_word(node: Node) -> bool:
-    """Tell whether *node* ends in the word for a numbered thing."""
-    return node["t"] == "Str" and bool(_names().fullmatch(str(node["c"]).lstrip("([")))
-
-
-def _cut(kept: list[Node]) -> list[Node]:
-    """Return *kept* without the word at its end; a bracket before it stays."""
-    text = str(kept[-1]["c"])
-    bracket = text[: len(text) - len(text.lstrip("(["))]
-    return [*kept[:-1], *([{"t": "Str", "c": bracket}] if bracket else [])]

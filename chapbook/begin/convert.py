@@ -1,28 +1,29 @@
 """A document of another program as an article, with a list of what a person must look at."""
 
 import datetime as dt
-import json
 import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
-from chapbook.begin import answers, captions, folder, sources, tidied
+from chapbook.begin import (
+    answers,
+    captions,
+    folder,
+    pictures,
+    references,
+    sources,
+    tidied,
+    works,
+)
 from chapbook.begin.options import Beginning
 from chapbook.begin.starter import Started
 from chapbook.frontmatter import FrontMatter
 from chapbook.tools import labels, yaml
 from chapbook.tools.pandoc import ast, documents, markdown
 from chapbook.tools.pandoc.ast import Node
-
-WORKS = "references.json"
-"""Where works go that the document itself carried: CSL JSON."""
-
-PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".pdf", ".eps", ".webp", ".gif", ".tif", ".tiff")
-"""Endings that LaTeX leaves out, the best first."""
 
 EXAMPLE = 60
 """How many characters of a text are shown."""
@@ -48,16 +49,16 @@ def begin(said: Beginning) -> Started:
         tidied.with_sections(text, source.meta.get("title", ""))
         numbered = captions.Numbered()
         blocks = captions.captioned(text.blocks, numbered)
-        blocks = captions.referred(blocks, numbered.names)
-        blocks, keys = _keyed(blocks, source.works)
-        blocks, pictures, lost = _pictured(blocks, (media, path.absolute().parent))
+        blocks = ast.changed(references.referred(blocks, numbered.names), references.sized)
+        blocks, keys = works.keyed(blocks, source.works)
+        blocks, figures, lost = pictures.pictured(blocks, (media, path.absolute().parent))
         meta, doubts = _known(said, {**source.meta, **_titled(source, text)}, path)
-        files, cited = _bibliographies(source, path, keys)
+        files, cited = works.bibliographies(source, path, keys)
         body = _body(blocks)
         written = _front(meta, cited, _abstract(source)) + body
         stem = folder.slug(str(meta.get("title", path.stem)))
         where = said.folder if said.folder is not None else Path(stem)
-        made = folder.written(where, {f"{stem}.md": written.encode("utf-8"), **files, **pictures})
+        made = folder.written(where, {f"{stem}.md": written.encode("utf-8"), **files, **figures})
     name = f"{made[0].name}"
     remarks = [
         *_comments(text, written, name),
@@ -141,112 +142,6 @@ def _verbatim(node: Node) -> Node:
         kept = re.sub(r"([\\`*_{}\[\]<>()#+!|~^@$\"'.-])", r"\\\1", str(node["c"]))
         return {"t": "RawInline", "c": ["markdown", kept]}
     return node
-
-
-# ---------------------------------------------------------------- pictures
-
-
-def _pictured(
-    blocks: list[Node], roots: Sequence[Path]
-) -> tuple[list[Node], dict[str, bytes], list[str]]:
-    """Return *blocks* with pictures below ``figures/``, these files, and what was not found."""
-    names: dict[str, str] = {}
-    files: dict[str, bytes] = {}
-    lost: list[str] = []
-    targets = dict.fromkeys(str(n["c"][2][0]) for n in ast.nodes(blocks) if n["t"] == "Image")
-    for target in targets:
-        path = _picture(target, roots)
-        if path is None:
-            remote = re.match(r"(?:[a-z][a-z0-9+.-]*:|//)", target, re.I)
-            lost += [] if remote else [f'picture not found: "{target}"']
-            continue
-        names[target] = _free_name(path, files)
-        files[names[target]] = path.read_bytes()
-
-    def moved(node: Node) -> Node:
-        if node["t"] != "Image":
-            return node
-        attribute, inlines, (target, title) = node["c"]
-        return {"t": "Image", "c": [attribute, inlines, [names.get(target, target), title]]}
-
-    return ast.changed(blocks, moved), files, lost
-
-
-def _picture(target: str, roots: Sequence[Path]) -> Path | None:
-    """Return the picture *target* in one of the folders *roots*, and never outside of them."""
-    for root in roots:
-        for name in (target, unquote(target)):
-            for ending in ("", *PICTURES):
-                try:
-                    path = (root / f"{name}{ending}").resolve()
-                    if path.is_file() and path.is_relative_to(root.resolve()):
-                        return path
-                except (OSError, ValueError):
-                    continue
-    return None
-
-
-def _free_name(path: Path, taken: Mapping[str, bytes]) -> str:
-    """Return a name below ``figures/`` for *path* that is safe everywhere and not *taken*."""
-    stem = folder.slug(path.stem, "figure")
-    names = (
-        f"figures/{stem}{end}{path.suffix.lower()}"
-        for end in ("", *map("-{}".format, range(2, 9999)))
-    )
-    return next(name for name in names if name not in taken)
-
-
-# ---------------------------------------------------------------- works
-
-
-def _keyed(
-    blocks: list[Node], works: Sequence[dict[str, Any]]
-) -> tuple[list[Node], dict[str, str]]:
-    """Return *blocks* citing *works* by keys that can be typed, and these by their ids."""
-    keys: dict[str, str] = {}
-    for work in works:
-        stem, letter = _key(work), 0
-        while (key := stem + ("" if not letter else chr(96 + letter))) in keys.values():
-            letter += 1
-        keys[str(work["id"])] = key
-
-    def cited(node: Node) -> Node:
-        if node["t"] != "Cite":
-            return node
-        renamed = [
-            {**one, "citationId": keys.get(one["citationId"], one["citationId"])}
-            for one in node["c"][0]
-        ]
-        return {"t": "Cite", "c": [renamed, node["c"][1]]}
-
-    return ast.changed(blocks, cited), keys
-
-
-def _key(work: Mapping[str, Any]) -> str:
-    """Return the first author's name and the year of *work* as one word."""
-    names = work.get("author") or work.get("editor") or [{}]
-    name = names[0].get("family") or names[0].get("literal") or str(work.get("title", "work"))
-    parts = work.get("issued", {}).get("date-parts") or [[""]]
-    word = folder.slug(str(name).split(",")[0], "work").replace("-", "")[:24]
-    return f"{word}{parts[0][0]}"
-
-
-def _bibliographies(
-    source: sources.Source, path: Path, keys: Mapping[str, str]
-) -> tuple[dict[str, bytes], list[str]]:
-    """Return the bibliographies to write, and their names in front matter."""
-    files: dict[str, bytes] = {}
-    root = path.absolute().parent.resolve()
-    for name in filter(None, source.bibliography):
-        near = (root / name).resolve()
-        if near.is_file() and near.is_relative_to(root):
-            files[folder.slug(near.stem, "references") + near.suffix] = near.read_bytes()
-    cited = list(files) or [name for name in source.bibliography if name]
-    if source.works:
-        works = [{**work, "id": keys[str(work["id"])]} for work in source.works]
-        files[WORKS] = f"{json.dumps(works, ensure_ascii=False, indent=2)}\n".encode()
-        cited.append(WORKS)
-    return files, cited
 
 
 # ---------------------------------------------------------------- what to look at

@@ -140,7 +140,7 @@ def with_sections(out: Tidied, title: str) -> None:
         out.blocks = [block for block in out.blocks if block is not first]
         heads.remove(first)
     shift = min((block["c"][0] for block in heads), default=1) - 1
-    numbered = sum(bool(PLAIN_NUMBER.fullmatch(_first_word(head))) for head in heads)
+    numbered = sum(bool(NUMBER.fullmatch(_first_word(head))) for head in heads)
     every = numbered * 2 > len(heads)
     out.blocks = [
         _section(block, shift, every=every) if block["t"] == "Header" else block

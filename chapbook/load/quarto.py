@@ -59,8 +59,14 @@ def _div(node: Node, labels: Labels) -> Node | list[Node] | None:
 
 
 def _described(image: Node) -> Node:
-    """Return *image* with its ``fig-alt`` as alternative text."""
+    """Return *image* with its ``fig-alt`` as alternative text.
+
+    Of an image in a line writers take the words between the brackets for that; where there
+    are none, ``alt`` counts, which pandoc reads of figures only.
+    """
     alt = ast.value(image, "fig-alt")
+    if alt is None and not image["c"][1]:
+        alt = ast.value(image, "alt") or None
     if alt is None:
         return image
     (identifier, classes, pairs), _, target = image["c"]

@@ -1,6 +1,7 @@
 """Articles in MyST Markdown, line by line and piece by piece."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -202,6 +203,16 @@ def test_authors_share_what_one_of_them_spells_out(desk: Desk) -> None:
     text = ARTICLE.format(body="Words.", more=f"{more}  - {{name: D E, affiliations: [x]}}\n")
     found = load.manuscript(desk.article(text.replace("author: Ada Lovelace\n", "")))
     assert [name.affiliation for name in found.metadata.author] == ["University X"] * 2
+
+
+def test_an_image_between_paragraphs_keeps_its_words(desk: Desk) -> None:
+    """The words of an image are its alternative text, and no caption."""
+    (desk.folder / "figures").mkdir()
+    shutil.copy(GOOD / "everything" / "figures" / "plot.png", desk.folder / "figures")
+    manuscript = read(desk, "\n![A plot](figures/plot.png)\n")
+    images = [node for node in ast.nodes(manuscript.blocks) if node["t"] == "Image"]
+    assert [ast.text(image["c"][1]) for image in images] == ["A plot"]
+    assert not [node for node in ast.nodes(manuscript.blocks) if node["t"] == "Figure"]
 
 
 def test_places_stay_true_behind_a_moved_abstract(desk: Desk) -> None:

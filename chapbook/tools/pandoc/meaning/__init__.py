@@ -6,12 +6,20 @@ What has no meaning on paper, such as a page break, goes.  Whatever is left
 is raw text still, and ``chapbook.validate.raw`` shows it.
 """
 
+import re
+
 from chapbook.tools.pandoc import ast, equations, markdown
 from chapbook.tools.pandoc.ast import Node
 from chapbook.tools.pandoc.meaning import html, labels, latex, shapes, typed
 from chapbook.tools.pandoc.program import Remark
 
 RAW = {"RawInline", "RawBlock"}
+
+POSSIBLE = re.compile(
+    r"<[/!?A-Za-z]|\\[A-Za-z]|\{=|\b(?:style|v?align|bgcolor|border|cell\w+|color|on[a-z]+)\s*=",
+    re.I,
+)
+"""What a text holds that has raw pieces, or attributes that paint; most texts have none."""
 
 
 def read(text: str) -> tuple[list[Node], tuple[Remark, ...]]:
@@ -21,6 +29,8 @@ def read(text: str) -> tuple[list[Node], tuple[Remark, ...]]:
         ToolError: pandoc failed.
     """
     blocks, remarks = markdown.read(typed.prepared(text))
+    if not POSSIBLE.search(text):
+        return blocks, remarks
     # What is skipped while raw TeX is looked for is still in it.
     return meant(blocks), tuple(r for r in remarks if r.kind != "SkippedContent")
 

@@ -101,7 +101,8 @@ def _value(name: str, value: str) -> str:
         if len(sides) == 4:
             top, right, bottom, left = sides
             important = " !important" if "!important" in value else ""
-            return f" {top} {left} {bottom} {right}{important}"
+            end = value[len(value.rstrip()) :]
+            return f" {top} {left} {bottom} {right}{important}{end}"
     if name in {"background", "background-position"}:
         return _PLACED.sub(r"right \1 top \2", value)
     return value

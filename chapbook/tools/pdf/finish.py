@@ -79,7 +79,7 @@ def _written(
     for key in (None, *MOVABLE):
         if key and key in file.Root:
             file.Root[key] = file.make_indirect(file.Root[key])
-            _lengthen_forms(file)
+            _lengthen(file)
         _write(file, packet, path)
         failed = _failures(path, claims[0]) if claims else []
         if not any(each.rule.endswith("-STREAM-LENGTH-001") for each in failed):
@@ -87,12 +87,19 @@ def _written(
     return failed + [each for profile in claims[1:] for each in _failures(path, profile)]
 
 
-def _lengthen_forms(file: pikepdf.Pdf) -> None:
-    """End every form that happens to end in 0x0D with a space more: numbers do not change it."""
+def _lengthen(file: pikepdf.Pdf) -> None:
+    """Add to forms and fonts that happen to end in 0x0D what nobody sees.
+
+    They do not change with the numbers of objects.
+    """
     for each in file.objects:
-        is_form = isinstance(each, pikepdf.Stream) and each.get("/Subtype") == Name.Form
-        if is_form and each.read_raw_bytes().endswith(b"\r"):
+        if not isinstance(each, pikepdf.Stream) or not each.read_raw_bytes().endswith(b"\r"):
+            continue
+        if each.get("/Subtype") == Name.Form:
             each.write(each.read_bytes() + b" ")
+        elif "/Length1" in each:
+            each.write(each.read_bytes() + b"\1\0\0\0")  # zeros would keep the checksum
+            each.Length1 = len(each.read_bytes())
 
 
 def _failures(path: Path, profile: Profile) -> list[Broken]:

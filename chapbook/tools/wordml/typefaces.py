@@ -38,6 +38,15 @@ COMPLEX = {fonts.SERIF: "Amiri", fonts.SANS: "IBM Plex Sans Arabic"}
 SCRIPTS = {"Arab"}
 """Scripts for which a theme names no face of its own, so that these count."""
 
+LATER = {fonts.SERIF: "Source Serif 4", fonts.SANS: "Source Sans 3"}
+"""The next edition of each family, which has Greek and Cyrillic italics too."""
+
+FEW = 4
+"""So many different letters of another script, such as the α and β of an English text, do not
+change the faces of all of it."""
+
+THEME = "word/theme/theme1.xml"
+
 COMPLEX_FACES = {"embedRegular": Style.REGULAR, "embedBold": Style.BOLD}
 
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -50,15 +59,31 @@ def finish(package: Package) -> None:
     """Name the fonts of *package* and put them into it."""
     package.default("odttf", CONTENT_TYPE)
     rows = []
-    for family, (other, kind) in ALTERNATIVES.items():
+    named = LATER if _needs_later(package) else {}
+    theme = package.parts[THEME].decode("utf-8")
+    for early, (other, kind) in ALTERNATIVES.items():
+        family = named.get(early, early)
+        theme = theme.replace(f'"{early}"', f'"{family}"')
         embedded = [_embedded(package, family, slot, style) for slot, style in FACES.items()]
         rows.append(
             f'<w:font w:name="{family}"><w:altName w:val="{other}"/><w:family w:val="{kind}"/>'
             f'<w:pitch w:val="variable"/>{"".join(embedded)}</w:font>'
         )
+    package.parts[THEME] = theme.encode("utf-8")
     if any(_ARABIC.search(package.parts[part].decode("utf-8")) for part in _texts(package)):
         rows += [_complex(package, *pair) for pair in COMPLEX.items()]
     package.put(PART, xml.fragment(f"<w:fonts>{''.join(rows)}</w:fonts>"))
+
+
+def _needs_later(package: Package) -> bool:
+    """Tell whether *package* holds letters that our italics lack and their next edition has."""
+    held = set("".join(package.parts[part].decode("utf-8") for part in _texts(package)))
+    lacking = {c for c in held if c.isalpha() and ord(c) not in _italic(fonts.SERIF)}
+    return sum(ord(c) in _italic(LATER[fonts.SERIF]) for c in lacking) > FEW
+
+
+def _italic(family: str) -> frozenset[int]:
+    return fonts.coverage(family, Style.ITALIC)
 
 
 def _texts(package: Package) -> list[str]:
@@ -88,7 +113,7 @@ def _embedded(package: Package, family: str, slot: str, style: Style) -> str:
 @cache
 def _obfuscated(family: str, style: Style) -> tuple[bytes, str]:
     """Return a face as it is embedded, and its key; the same face has always the same one."""
-    data = fonts.file(family, style).read_bytes()
+    data = fonts.static(family, style)
     key = uuid.uuid5(uuid.NAMESPACE_URL, f"urn:font:{family}:{style.value}")
     mask = key.bytes[::-1] * (OBFUSCATED // 16)
     head = bytes(a ^ b for a, b in zip(data[:OBFUSCATED], mask, strict=True))

@@ -149,6 +149,7 @@ def spans(text: str) -> list[tuple[str, str | None]]:
     [
         "$$ a = b $$ {#eq-x}",
         "$$ a = b $$\n{#eq-x}",
+        "$$ a = b $$ {#eq-x .wide width=3}",
         "$$ a = b \\label{eq-x} $$",
         "\\begin{equation} a = b \\label{eq-x} \\end{equation}",
         "\\begin{align*}\na &= b \\label{eq-x} \\\\\n&= c\n\\end{align*}",

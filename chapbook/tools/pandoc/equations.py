@@ -22,7 +22,7 @@ ENVIRONMENT = re.compile(
 
 LABEL = re.compile(r"\\label\s*\{(?P<id>[^{}]+)\}")
 TAG = re.compile(r"\\tag(?P<bare>\*?)\s*\{(?P<tag>[^{}]*)\}")
-ATTRIBUTE = re.compile(r"\{#(?P<id>[^\s{}]+)\}(?P<rest>.*)", re.S)
+ATTRIBUTE = re.compile(r"\{#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}(?P<rest>.*)", re.S)
 """What Quarto and pandoc-crossref write behind a formula; pandoc leaves it as text."""
 
 UNNUMBERED = re.compile(r"\\(?:nonumber|notag)\b")
@@ -115,16 +115,19 @@ def _labelled(inlines: list[Node]) -> list[Node]:
 
 def _attribute(after: list[Node]) -> tuple[str, list[Node]]:
     """Return the id that stands behind a formula, and what is left of *after*."""
-    at = next((i for i, n in enumerate(after) if n["t"] not in ast.BLANK), len(after))
-    found = ATTRIBUTE.fullmatch(after[at]["c"]) if at < len(after) and _is_text(after[at]) else None
+    text, end = "", 0
+    for node in after:
+        if node["t"] not in {"Str", *ast.BLANK}:
+            break
+        end += 1
+        text += node["c"] if node["t"] == "Str" else " "
+        if "}" in text or (text.strip() and not text.lstrip().startswith("{")):
+            break
+    found = ATTRIBUTE.fullmatch(text.lstrip())
     if found is None:
         return "", after
     left = [{"t": "Str", "c": found["rest"]}] if found["rest"] else []
-    return found["id"], [*left, *after[at + 1 :]]
-
-
-def _is_text(node: Node) -> bool:
-    return bool(node["t"] == "Str")
+    return found["id"], [*left, *after[end:]]
 
 
 def _equation(math: Node, identifier: str) -> Node:

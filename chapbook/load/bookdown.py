@@ -14,9 +14,11 @@ from chapbook.findings import Finding
 from chapbook.load.lines import typed_as_text
 from chapbook.load.shortcodes import value
 from chapbook.model import Line
+from chapbook.tools.pandoc.tokens import CROSS_REFERENCE
 
 REFERENCE = re.compile(r"\\@ref\((?P<id>[\w:.-]+)\)")
 NAMED = re.compile(r"^(?P<head>\s*(?:Table)?:\s*)\((?:\\#)(?P<id>[\w:.-]+)\)\s*(?P<caption>.*)$")
+EQUATION = re.compile(r"\(\\#(?P<id>eq:[\w:.-]+)\)")
 TEXT = re.compile(r"^\(ref:(?P<name>[\w:.-]+)\)\s+(?P<text>\S.*)$")
 MENTION = re.compile(r"\(ref:(?P<name>[\w:.-]+)\)")
 PARAMETER = re.compile(r"`r (?:(?P<params>params)|rmarkdown::metadata)\$(?P<key>[\w.]+)`")
@@ -41,9 +43,16 @@ def translated(
 def _text(text: str, texts: Mapping[str, str], metadata: Mapping[str, Any]) -> str:
     """Return one line of text."""
     text = NAMED.sub(r"\g<head>\g<caption> {#\g<id>}", text)
-    text = REFERENCE.sub(r"[-@\g<id>]", text)
+    text = EQUATION.sub(r"\\label{\g<id>}", text)
+    text = REFERENCE.sub(_reference, text)
     text = MENTION.sub(lambda match: texts.get(match["name"], match[0]), text)
     return PARAMETER.sub(lambda match: _parameter(match, metadata), text)
+
+
+def _reference(match: re.Match[str]) -> str:
+    """Return a reference to a figure, a table, an equation or a section."""
+    name = match["id"]
+    return f"[-@{name}]" if CROSS_REFERENCE.match(name) else f"[](#{name})"
 
 
 def _parameter(match: re.Match[str], metadata: Mapping[str, Any]) -> str:

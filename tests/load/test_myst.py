@@ -1,5 +1,6 @@
 """Articles in MyST Markdown, line by line and piece by piece."""
 
+import json
 import re
 import shutil
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from chapbook import load
 from chapbook.load import myst, source
 from chapbook.model import Line, Manuscript
-from chapbook.tools.pandoc import ast
+from chapbook.tools.pandoc import ast, markdown
 from tests.conftest import GOOD, Desk, judged
 
 PLAIN = sorted(path for path in GOOD.glob("*/*.md") if not path.parent.name.startswith("myst"))
@@ -221,3 +222,13 @@ def test_places_stay_true_behind_a_moved_abstract(desk: Desk) -> None:
     found = judged(desk.article(ARTICLE.format(body=body, more="")))
     dead = next(f for f in found if f.code == "reference-link-undefined")
     assert (dead.place.line, dead.excerpt) == (14, "[dead][link]")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(BLOCK, max_size=8).map("\n".join))
+def test_pandoc_reads_every_word(text: str) -> None:
+    """What is written for pandoc holds every word in pandoc's reading of it, too."""
+    done, _ = myst.translated(lines(text), {"myst": {"substitutions": {"x": "words"}}})
+    blocks, _ = markdown.read("\n".join(line.text for line in done))
+    came = json.dumps(blocks)
+    assert set(re.findall(r"\bw[a-z]{4,8}\b", text)) <= set(re.findall(r"w[a-z]{4,8}", came))

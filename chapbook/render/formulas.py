@@ -183,12 +183,14 @@ def _picture(node: Node, found: str) -> Node:
         drawing = formulas.drawn(found)
     except UndrawableError:
         return _typed(node)
-    is_display = mathml.of(node).is_display
-    name = "formula-display" if is_display else "formula-inline"
     words = escape(f"{formulas.MARK}{linear(found)}")
-    return _raw(
-        f'<img class="{name}" alt="{words}" style="{_size(drawing)}" src="{_address(drawing)}">'
+    image = (
+        f'<img class="formula-inline" alt="{words}" style="{_size(drawing)}" '
+        f'src="{_address(drawing)}">'
     )
+    # In a line even when displayed: WeasyPrint moves a block of a picture below all floats.
+    is_display = mathml.of(node).is_display
+    return _raw(f'<span class="formula-display">{image}</span>' if is_display else image)
 
 
 def _size(drawing: Drawing) -> str:

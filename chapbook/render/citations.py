@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from chapbook.editions import Edition
+from chapbook.frontmatter import FrontMatter
 from chapbook.model import Article, BuiltEdition, Item, Node, Rendering
 from chapbook.render import html, inline, particulars, sentences
 from chapbook.render.faces import Face
 from chapbook.render.sentences import Sentence
 from chapbook.settings import TEMPLATES, Workbench
-from chapbook.tools import fonts, jinja
+from chapbook.tools import direction, fonts, jinja
 from chapbook.tools.fonts import Style
 from chapbook.tools.pandoc import ast
 
@@ -55,7 +56,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         ToolError: pandoc failed.
     """
     page = jinja.render(row.template, _values(article))
-    page = page.replace("/*styles*/", _styles(row, article.metadata.theme, page), 1)
+    page = page.replace("/*styles*/", _styles(row, article.metadata, page), 1)
     bench.path.write_text(page, "utf-8", newline="\n")
     return Rendering(built=BuiltEdition(edition=row.name, path=bench.path, name=bench.name))
 
@@ -159,12 +160,14 @@ def _title(item: Item) -> str:
     return re.sub(r"<[^<>]+>", "", str(item.get("title") or item["id"]))
 
 
-def _styles(row: Edition, theme: str, page: str) -> str:
+def _styles(row: Edition, metadata: FrontMatter, page: str) -> str:
     """Return all style sheets of the page in one, its fonts first, without comments."""
     css = TEMPLATES / "css"
     tokens, *others = (css / name for name in row.stylesheets)
-    sheets = [tokens, TEMPLATES / "themes" / theme / "theme.css", *others]
+    sheets = [tokens, TEMPLATES / "themes" / metadata.theme / "theme.css", *others]
     rules = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
     faces = inline.font_faces(FACES, "".join(sorted(set(page))))
     bare = re.sub(r"/\*.*?\*/\s*", "", rules, flags=re.S)
+    if direction.of_language(metadata.lang) == direction.RTL:
+        bare = direction.mirrored(bare)
     return f"{faces}\n{bare}"

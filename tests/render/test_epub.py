@@ -278,6 +278,21 @@ class TestRecords:
             "records/references.csl.json": ("dcterms:references", csl_type),
         }
 
+    def test_the_appendix_links_to_the_records(self, each: Book) -> None:
+        """How to cite the article ends with a link to a page that shows its records, to copy."""
+        citing = [
+            section
+            for chapter in each.chapters.values()
+            for section in chapter.iter("{*}section")
+            if section.get("id") == "how-to-cite"
+        ]
+        assert [a.get("href") for a in citing[0].findall("{*}p/{*}a")] == ["../records.xhtml"]
+        shown = each.pages["EPUB/records.xhtml"].findall(".//{*}pre")
+        texts = ["".join(pre.itertext()).strip() for pre in shown]
+        assert len(rispy.loads(texts[1])) == 1
+        assert len(bibtexparser.parse_string(texts[0]).entries) == 1
+        assert len(json.loads(texts[2])) == 1
+
     def test_records_can_be_read(self, each: Book) -> None:
         """Readers of each format find the article, and its references in their order."""
         title, items = each.article.item["title"], each.article.references
@@ -324,6 +339,7 @@ class TestOrder:
         nav = each.pages["EPUB/nav.xhtml"].find(f".//{X}nav[@{TYPE}='toc']")
         entries = [words(link) for link in nav.iter(f"{X}a")]
         expected = [heading.text for heading in each.article.headings]
+        expected.append(each.article.labels["reference-managers"])
         assert entries[-len(expected) :] == expected
         for path, link, target, fragment in each.links():
             if path == "EPUB/nav.xhtml" and link in list(nav.iter(f"{X}a")):

@@ -57,12 +57,14 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     """
     written, remarks = _written(article, row)
     done = chapters.finished(written, article.metadata.lang, article.labels)
+    records.linked_from(done, article.labels["reference-managers"])
     art, cover_remarks = cover.drawn(article, row)
     pages = {
         "cover.xhtml": _page(article, "cover"),
         "title.xhtml": _page(article, "title"),
         "nav.xhtml": _navigation(article, done),
         **{chapter.name: epub.serialised(chapter.root) for chapter in done},
+        records.PAGE: records.page(article),
     }
     shown = _shown(article, done)
     files = {
@@ -124,7 +126,7 @@ def _navigation(article: Article, done: list[Finished]) -> bytes:
     values = {
         "labels": article.labels,
         "lang": article.metadata.lang,
-        "contents": contents.headings(done),
+        "contents": [*contents.headings(done), records.entry(article.labels)],
         "figures": contents.captions(done, "figcaption"),
         "tables": contents.captions(done, "caption"),
         "bodymatter": first,

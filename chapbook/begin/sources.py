@@ -58,6 +58,9 @@ LANGUAGES = {
 }
 """The names of languages in babel and polyglossia, as far as there are labels."""
 
+WRAPPER = re.compile(r"^Skipped '</?(?!iframe|object|embed|video|audio|canvas)\w[^>]*>'$", re.S)
+"""An HTML tag around a text that is kept."""
+
 INCLUDED = re.compile(r"^([^%\n]*?)\\(?:input|include)\s*\{([^}]+)\}", re.M)
 DEEPEST = 8
 """How deep files may include each other."""
@@ -146,7 +149,8 @@ def _told(remarks: Sequence[Remark], name: str) -> Iterator[str]:
     """Yield what pandoc left out, with its place in the document, each once."""
     seen = set()
     for remark in remarks:
-        if remark.kind == "SkippedContent" and not HARMLESS.search(remark.text):
+        looks = HARMLESS.search(remark.text) or WRAPPER.search(remark.text)
+        if remark.kind == "SkippedContent" and not looks:
             line = f"{name}:{remark.line}: " if remark.line else f"{name}: "
             text = re.sub(r"^Skipped ", "", re.sub(r"\s+", " ", remark.text))
             seen.add(f"{line}could not be converted: {text[:160]}")

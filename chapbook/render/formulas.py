@@ -21,6 +21,9 @@ from chapbook.tools.formulas import Drawing, UndrawableError
 from chapbook.tools.linear import linear
 from chapbook.tools.pandoc import ast, mathml
 
+INLINE, DISPLAY = "formula-inline", "formula-display"
+"""The classes of a picture, and of what holds one that stands on a line of its own."""
+
 INK = "#1b1f23"
 """The colour of text (``--ink``): a picture cannot see the colours of the page."""
 
@@ -185,12 +188,12 @@ def _picture(node: Node, found: str) -> Node:
         return _typed(node)
     words = escape(f"{formulas.MARK}{linear(found)}")
     image = (
-        f'<img class="formula-inline" alt="{words}" style="{_size(drawing)}" '
+        f'<img class="{INLINE}" alt="{words}" style="{_size(drawing)}" '
         f'src="{_address(drawing)}">'
     )
     # In a line even when displayed: WeasyPrint moves a block of a picture below all floats.
     is_display = mathml.of(node).is_display
-    return _raw(f'<span class="formula-display">{image}</span>' if is_display else image)
+    return _raw(f'<span class="{DISPLAY}">{image}</span>' if is_display else image)
 
 
 def _size(drawing: Drawing) -> str:

@@ -8,12 +8,22 @@ import pytest
 
 from chapbook import load, validate
 from chapbook.findings import Finding, in_order
+from chapbook.settings import article_file
 
 ARTICLES = Path(__file__).parent / "articles"
 GOOD = ARTICLES / "good"
 OVERLAYS = ARTICLES / "overlays"
 SYSTEMS = ARTICLES / "systems"
 """Articles written for other systems, each in a folder as that system keeps it."""
+
+
+def system_article(name: str, folder: Path) -> Path:
+    """Copy the article *name* of another system to *folder* and return its file."""
+    copied = Path(shutil.copytree(SYSTEMS / name, folder / name))
+    found = article_file(copied)
+    if found.is_file():
+        return found
+    return next(p for p in sorted(copied.iterdir()) if p.suffix in {".md", ".qmd", ".Rmd"})
 
 
 class Desk:

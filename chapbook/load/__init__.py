@@ -9,6 +9,7 @@ from chapbook.errors import UsageError
 from chapbook.findings import Finding, Place
 from chapbook.frontmatter import FrontMatter
 from chapbook.load import (
+    around,
     bibliography,
     crossref,
     csl,
@@ -50,10 +51,11 @@ def manuscript(path: Path) -> Manuscript:
     if text is None:
         text = source.from_text("", path.name)
         return _manuscript(path, text, front_matter.read(text)[0], findings)
+    text, unread, around_it = around.completed(text, path.absolute().parent)
     text, mistold, included = translate.translated(text, path.absolute().parent)
     metadata, wrong = front_matter.read(text)
-    read = _manuscript(path, text, metadata, [*findings, *mistold, *wrong])
-    return replace(read, inputs={**files, **included, **read.inputs})
+    read = _manuscript(path, text, metadata, [*findings, *unread, *mistold, *wrong])
+    return replace(read, inputs={**files, **around_it, **included, **read.inputs})
 
 
 def _manuscript(

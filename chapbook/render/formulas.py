@@ -188,8 +188,7 @@ def _picture(node: Node, found: str) -> Node:
         return _typed(node)
     words = escape(f"{formulas.MARK}{linear(found)}")
     image = (
-        f'<img class="{INLINE}" alt="{words}" style="{_size(drawing)}" '
-        f'src="{_address(drawing)}">'
+        f'<img class="{INLINE}" alt="{words}" style="{_size(drawing)}" src="{_address(drawing)}">'
     )
     # In a line even when displayed: WeasyPrint moves a block of a picture below all floats.
     is_display = mathml.of(node).is_display

@@ -38,8 +38,6 @@ ORCID = "https://orcid.org/"
 DOI = "https://doi.org/"
 
 _DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
-_MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)\b[^<>]*>")
-"""What CSL allows in a title.  Source: CSL-JSON, "HTML-like formatting tags"."""
 
 
 def address(article: Article) -> str | None:
@@ -195,7 +193,7 @@ def _work(item: Item) -> Thing:
         {
             "@type": TYPES.get(item.get("type", ""), "CreativeWork"),
             "@id": f"{DOI}{doi}" if doi else None,
-            "name": _MARKUP.sub("", str(item.get("title", ""))),
+            "name": particulars.unmarked(item.get("title", "")),
             "url": None if doi else item.get("URL"),
         }
     )

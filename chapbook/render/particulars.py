@@ -1,6 +1,7 @@
 """The particulars of an article in words: byline, dates, review status, licence."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from chapbook.licences import LICENCES
@@ -88,13 +89,23 @@ def _when(date: dt.date) -> str:
     return "published" if len(date.isoformat()) == len("2026-11-22") else "published-in"
 
 
+MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)\b[^<>]*>", re.I)
+"""Markup in the fields of a CSL item.  Source: CSL 1.0.2, appendix VI, and
+https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html"""
+
+
+def unmarked(text: object) -> str:
+    """Return a field of a CSL item as plain text."""
+    return MARKUP.sub("", str(text))
+
+
 def _adapted_from(article: Article) -> str | None:
     """Return the line that names the original, if there is one."""
     original = article.metadata.original
     if original is None:
         return None
     where = original.get("container-title") or original.get("publisher")
-    named = f"{original['title']} ({where})" if where else original["title"]
+    named = unmarked(f"{original['title']} ({where})" if where else original["title"])
     return article.labels["adapted-from"].format(original=named)
 
 

@@ -141,7 +141,12 @@ def _original(item: Item | None, article: Article) -> dict[str, str] | None:
     title = (
         f"{item['title']}{article.labels['list-comma']}{container}" if container else item["title"]
     )
-    return {"before": before, "title": title, "after": after, "url": item.get("URL", "")}
+    return {
+        "before": before,
+        "title": particulars.unmarked(title),
+        "after": after,
+        "url": item.get("URL", ""),
+    }
 
 
 def _contents(blocks: Sequence[Node]) -> list[Entry]:

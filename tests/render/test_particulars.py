@@ -19,3 +19,12 @@ def test_only_an_article_about_health_is_called_so(text: str, kind: str, tmp_pat
     path = tmp_path / "tea.md"
     path.write_text(text, "utf-8")
     assert particulars.of(cite.article(load.manuscript(path))).kind == kind
+
+
+def test_markup_in_the_title_of_the_original_is_not_printed(tmp_path: Path) -> None:
+    """CSL's italics mean nothing in a line of plain words."""
+    original = 'original: {title: "Sugar and <i>salt</i> in H<sub>2</sub>O"}\n'
+    path = tmp_path / "tea.md"
+    path.write_text(HEAD.replace("---\n\n", f"{original}---\n\n"), "utf-8")
+    line = particulars.of(cite.article(load.manuscript(path))).adapted_from
+    assert line == "Adapted from Sugar and salt in H2O"

@@ -110,7 +110,11 @@ def _page(article: Article, name: str) -> bytes:
     values = {
         "labels": article.labels,
         "metadata": article.metadata,
-        "original": {key: original.get(key) for key in ("title", "URL", "container-title")},
+        "original": {
+            key: particulars.unmarked(original[key])
+            for key in ("title", "URL", "container-title")
+            if original.get(key)
+        },
         "adapted_from": article.labels["adapted-from"].split("{original}"),
         "licence_line": article.labels["licence-line"].split("{licence}"),
         "particulars": particulars.of(article),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from chapbook.load.quarto import letters
+from chapbook.load.quarto import THEOREM, letters
 from chapbook.model import Node
 from chapbook.tools.pandoc import ast
 from chapbook.tools.pandoc.tokens import CROSS_REFERENCE
@@ -22,6 +22,7 @@ TEX_NUMBER = re.compile(r"\\(?:eq)?ref\*?\{")
 WORDS = {
     *("figure", "figures", "fig", "figs", "table", "tables", "tab", "tabs", "tbl", "tbls"),
     *("section", "sections", "sec", "secs", "chapter", "chapters", "box", "boxes"),
+    *("theorem", "lemma", "corollary", "proposition", "definition", "example", "exercise"),
     *("listing", "listings", "abb", "abschnitt", "kapitel", "panel", "gleichung"),
     *("equation", "equations", "eq", "eqs", "eqn", "eqns", "formula"),
 }
@@ -82,13 +83,15 @@ def _id(key: str, ids: Collection[str]) -> str:
     """Return the id that *key* means; nothing when it looks like a work."""
     small = key[:1].lower() + key[1:]
     found = next((name for name in (key, small) if name in ids), "")
-    if not CROSS_REFERENCE.match(key):
-        return ""
-    return found or (small if CROSS_REFERENCE.match(small) else "")
+    if THEOREM.match(key):
+        return found
+    return (found or small) if CROSS_REFERENCE.match(key) else ""
 
 
 def _reference(name: str) -> Node:
     """Return a reference to the id *name*, as ``@name`` in the text makes one."""
+    if not CROSS_REFERENCE.match(name):
+        return ast.link([], f"#{name}")
     citation = {
         "citationId": name,
         "citationPrefix": [],

@@ -19,6 +19,9 @@ CALLOUT = re.compile(r"callout-(?P<kind>\w+)")
 NUMBERED = re.compile(r"(?P<kind>fig|tbl|tab|lst)[-:]")
 """How the id of a div begins that is a figure, a table or a listing."""
 
+THEOREM = re.compile(r"(?:thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg)-")
+"""How the id of a theorem, a definition, an example and the like begins."""
+
 MAKERS = {
     "html": {Maker.WEB},
     "pdf": {Maker.PRINT, Maker.HANDOUT},
@@ -35,15 +38,19 @@ Labels = Mapping[str, str]
 
 def understood(blocks: list[Node], labels: Labels) -> list[Node]:
     """Return *blocks* with Quarto's divs as parts, figures and tables of the article."""
-    done: list[Node] = ast.changed(_tabs_opened(blocks, 0), lambda node: _node(node, labels))
-    return done
+    done = ast.changed(_tabs_opened(blocks, 0), lambda node: _node(node, labels))
+    # Only now: until here the words of an image may be the caption of a part of a figure.
+    described: list[Node] = ast.changed(
+        done, lambda node: _described(node) if node["t"] == "Image" else node
+    )
+    return described
 
 
 def _node(node: Node, labels: Labels) -> Node | list[Node] | None:
     """Return what stands in place of *node*."""
     if node["t"] == "Div":
         return _div(node, labels)
-    return BARE[node["t"]](node) if node["t"] in BARE else node
+    return _listing(node) if node["t"] == "CodeBlock" else node
 
 
 def _div(node: Node, labels: Labels) -> Node | list[Node] | None:
@@ -53,6 +60,8 @@ def _div(node: Node, labels: Labels) -> Node | list[Node] | None:
         return _callout(node, labels[f"callout-{callout['kind']}"])
     if {"content-visible", "content-hidden"} & set(ast.classes(node)):
         return _conditional(node)
+    if THEOREM.match(ast.identifier(node)):
+        return _callout(node, "")
     if match := NUMBERED.match(ast.identifier(node)):
         return DIVS[match["kind"]](node)
     return list(node["c"][1]) if _is_layout(node) else node
@@ -85,10 +94,6 @@ def _listing(code: Node) -> Node:
     return ast.div([bare], [identifier, ["box"], [["title", caption]]])
 
 
-BARE: Mapping[str, Callable[[Node], Node]] = {"Image": _described, "CodeBlock": _listing}
-"""What other nodes become."""
-
-
 def _callout(div: Node, kind: str) -> Node:
     """Return a callout as a box that says its *kind*, and its title if it has one."""
     identifier, _, _ = ast.attributes(div)
@@ -100,7 +105,9 @@ def _callout(div: Node, kind: str) -> Node:
         inner = inner[1:]
     else:
         title = re.sub(r"[*_`]", "", title)
-    words = f"{kind}: {title}" if title and title.casefold() != kind.casefold() else kind
+    words = ": ".join(dict.fromkeys(part for part in (kind, title) if part)) or "…"
+    if kind and title.casefold() == kind.casefold():
+        words = kind
     return ast.div(inner, [identifier, ["box", "callout"], [["title", words]]])
 
 
@@ -178,8 +185,10 @@ def _lettered(block: Node, index: int) -> Node:
     own = ast.identifier(block) if block["t"] == "Figure" else ast.identifier(images[0])
     bare = [ast.with_identifier(image, "") for image in images]
     words = [{"t": "Str", "c": f"({letters(index)})"}]
-    for told in caption:
-        words += [{"t": "Space"}, *told["c"]]
+    told = [inline for part in caption for inline in part["c"]]
+    if block["t"] != "Figure":
+        told = images[0]["c"][1]
+    words += [{"t": "Space"}, *told] if told else []
     return ast.div([ast.para(bare), ast.para(words)], ast.attr(own, ["subfigure"]))
 
 

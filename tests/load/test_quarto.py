@@ -175,3 +175,19 @@ def test_cells_that_only_show_pictures_are_pictures(desk: Desk) -> None:
     assert "shown = 1" in text
     assert "library" not in text
     assert "#|" not in text
+
+
+def test_parts_of_a_figure_keep_their_captions_in_one_paragraph(desk: Desk) -> None:
+    """Images on lines of one paragraph are parts as well, each with its words and its letter."""
+    text = printed(
+        '::: {#fig-a layout="[[1,1]]"}\n![First](a.svg){#fig-a-1 fig-alt="One."}\n'
+        '![Second](a.svg){#fig-a-2 fig-alt="Two."}\n\nBoth.\n:::\n\nSee @fig-a-2.\n',
+        desk,
+    )
+    assert "One. (a) First Two. (b) Second See Figure 1b." in text
+
+
+def test_a_theorem_is_a_box_and_a_work_may_be_called_so(desk: Desk) -> None:
+    """What Quarto numbers as a theorem can be referred to; a key like it is a citation still."""
+    text = printed("::: {#thm-line}\n## Line\n\nTrue.\n:::\n\nBy Theorem @thm-line.\n", desk)
+    assert text == "Box 1. Line True. By Box 1."

@@ -183,13 +183,20 @@ def _lettered(block: Node, index: int) -> Node:
     if not images:
         return block
     own = ast.identifier(block) if block["t"] == "Figure" else ast.identifier(images[0])
-    bare = [ast.with_identifier(image, "") for image in images]
+    bare = [_unsized(image) for image in images]
     words = [{"t": "Str", "c": f"({letters(index)})"}]
     told = [inline for part in caption for inline in part["c"]]
     if block["t"] != "Figure":
         told = images[0]["c"][1]
     words += [{"t": "Space"}, *told] if told else []
     return ast.div([ast.para(bare), ast.para(words)], ast.attr(own, ["subfigure"]))
+
+
+def _unsized(image: Node) -> Node:
+    """Return *image* without its id, and without its share of a width that it has no more."""
+    (_, classes, pairs), *rest = image["c"]
+    kept = [[key, value] for key, value in pairs if key != "width" or not value.endswith("%")]
+    return {**image, "c": [["", classes, kept], *rest]}
 
 
 def letters(index: int) -> str:

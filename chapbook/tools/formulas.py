@@ -4,6 +4,7 @@ Nothing else imports ``ziamath``, which sets a formula in STIX Two Math.  It rea
 program latex2mathml writes it; what pandoc writes differently is put in those terms first.
 """
 
+import importlib.util
 import io
 import math
 import re
@@ -12,10 +13,11 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
+from chapbook.errors import MissingToolError
 from chapbook.tools.linear import NAMESPACE
 
 SIZE = 1000.0
@@ -120,7 +122,13 @@ def font(characters: str, flavor: str | None = "woff") -> bytes:
     import uharfbuzz as harfbuzz
     from fontTools.ttLib import TTFont
 
-    path = resources.files("ziamath.fonts") / "STIXTwoMath-Regular.ttf"
+    # Found, not imported: the page needs the font and none of the program.
+    spec = importlib.util.find_spec("ziamath")
+    if spec is None or not spec.submodule_search_locations:
+        raise MissingToolError(
+            "ziamath is not installed", fix="pip install -r requirements/product.txt"
+        )
+    path = Path(spec.submodule_search_locations[0]) / "fonts" / "STIXTwoMath-Regular.ttf"
     wanted = harfbuzz.SubsetInput()
     wanted.unicode_set.update({ord(c) for c in characters + DRAWN} | set(_italics(characters)))
     wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE

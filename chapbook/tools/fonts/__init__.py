@@ -16,6 +16,7 @@ from chapbook.tools.fonts.faces import BASIC_LATIN, coverage, file, static, subs
 from chapbook.tools.fonts.families import (
     FAMILIES,
     LARGE_PRINT,
+    MONO,
     SANS,
     SERIF,
     SUBSTITUTES,
@@ -28,6 +29,7 @@ __all__ = [
     "BASIC_LATIN",
     "FAMILIES",
     "LARGE_PRINT",
+    "MONO",
     "SANS",
     "SERIF",
     "SUBSTITUTES",

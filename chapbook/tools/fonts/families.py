@@ -6,6 +6,7 @@ from enum import Enum
 SERIF = "Source Serif Pro"
 SANS = "Source Sans Pro"
 LARGE_PRINT = "Atkinson Hyperlegible"
+MONO = "Source Code Pro"
 
 TEXT_FAMILIES = (SERIF, SANS)
 """What editions are set in, unless a reader needs larger letters."""
@@ -131,6 +132,7 @@ FAMILIES = {
         "fontpkg_source_serif_4", "SourceSerif4", _ROMAN_4, _ITALIC_4, opsz=12
     ),
     "Source Sans 3": _variable("fontpkg_source_sans_3", "SourceSans3", _ROMAN_3, _ITALIC_3),
+    MONO: _variable("fontpkg_source_code_pro", "SourceCodePro", _ROMAN_3, _ITALIC_3),
     "Noto Serif": _variable("fontpkg_noto_serif", "NotoSerif", _ROMAN_N, _ITALIC_N, wdth=100),
     # Its italics lean to the left and are for verse; Arabic stresses by weight.
     "Amiri": Family(package="fontpkg_amiri", stem="Amiri", endings=_UPRIGHT, is_complex=True),
@@ -152,5 +154,6 @@ SUBSTITUTES = {
     SERIF: ("Source Serif 4", "Noto Serif", "Amiri", SANS, "Source Sans 3", *_EITHER),
     SANS: ("Source Sans 3", "IBM Plex Sans Arabic", SERIF, "Noto Serif", *_EITHER),
     LARGE_PRINT: (SANS, "Source Sans 3", "IBM Plex Sans Arabic", SERIF, "Noto Serif", *_EITHER),
+    MONO: (SANS, "Source Sans 3", "IBM Plex Sans Arabic", SERIF, "Noto Serif", *_EITHER),
 }
 """Where a character is looked for that a family lacks, in this order."""

@@ -21,6 +21,11 @@ NAME_IDS = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
 """The names that an embedded font keeps: family, style, copyright and licence.
 OpenType 1.9.1, "name", Name IDs."""
 
+FIRST_PRINTED = 0x20
+"""Code points below it are control characters."""
+PRIVATE = range(0xE000, 0xF900)
+"""Code points that mean something else in every font (Unicode Standard, 23.5)."""
+
 _PUNCTUATION = "\u00a0\u2010\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
 
 BASIC_LATIN = "".join(map(chr, range(0x20, 0x7F))) + _PUNCTUATION
@@ -66,9 +71,12 @@ def nearest(family: str, style: Style) -> Style:
 
 @cache
 def coverage(family: str, style: Style = Style.REGULAR) -> frozenset[int]:
-    """Return the code points that *family* has a glyph for in *style*."""
+    """Return the code points that *family* has a glyph for in *style*.
+
+    Not its empty glyphs for control characters, nor what it has for private use.
+    """
     face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(file(family, style))))
-    return frozenset(face.unicodes)
+    return frozenset(p for p in face.unicodes if p >= FIRST_PRINTED and p not in PRIVATE)
 
 
 def static(family: str, style: Style) -> bytes:

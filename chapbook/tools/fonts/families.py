@@ -145,10 +145,23 @@ FAMILIES = {
     **{f"Noto Sans {script}": _noto(script) for script in SCRIPTS},
     "Noto Sans Symbols": _noto("Symbols"),
     "Noto Emoji": _noto("", "NotoEmoji"),
+    # Signs of mathematics that an author types without a formula; then arrows and stars.
+    "STIX Two Math": Family(
+        package="ziamath",
+        folder="fonts",
+        stem="STIXTwoMath",
+        endings={Style.REGULAR: "-Regular.ttf"},
+    ),
+    "DejaVu Sans": Family(
+        package="ziafont", folder="fonts", stem="DejaVuSans", endings={Style.REGULAR: ".ttf"}
+    ),
 }
 """Every family by its name, which is the one that fontconfig and style sheets know."""
 
-_EITHER = (*(f"Noto Sans {script}" for script in SCRIPTS), "Noto Sans Symbols", "Noto Emoji")
+_EITHER = (
+    *(f"Noto Sans {script}" for script in SCRIPTS),
+    *("Noto Sans Symbols", "Noto Emoji", MONO, "STIX Two Math", "DejaVu Sans"),
+)
 
 SUBSTITUTES = {
     SERIF: ("Source Serif 4", "Noto Serif", "Amiri", SANS, "Source Sans 3", *_EITHER),

@@ -16,6 +16,8 @@ OVERLAYS = ARTICLES / "overlays"
 SYSTEMS = ARTICLES / "systems"
 """Articles written for other systems, each in a folder as that system keeps it."""
 
+TEXTS = {".md", ".markdown", ".qmd", ".Rmd"}
+
 
 def system_article(name: str, folder: Path) -> Path:
     """Copy the article *name* of another system to *folder* and return its file."""
@@ -23,7 +25,7 @@ def system_article(name: str, folder: Path) -> Path:
     found = article_file(copied)
     if found.is_file():
         return found
-    return next(p for p in sorted(copied.iterdir()) if p.suffix in {".md", ".qmd", ".Rmd"})
+    return next(p for p in sorted(copied.iterdir()) if p.suffix in TEXTS)
 
 
 class Desk:

@@ -30,6 +30,7 @@ NOT_PRINTED = {
     *("mastodon", "metadata", "note", "number", "phone", "role", "roles", "symbol", "twitter"),
     *("url", "bluesky", "linkedin", "website", "name-alternative", "ror", "code", "social"),
     *("mastodon-server", "homepage", "bio", "photo", "job-title", "orcid-id", "telephone"),
+    *("symbol-str", "symbol-text"),
 }
 """What other tools say about an author and no edition prints."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chapbook.errors import ToolError
 from chapbook.findings import Finding, Place
-from chapbook.load import latex
+from chapbook.load import journals, latex
 from chapbook.load.trouble import another_key, broken, line
 from chapbook.model import Item, Reference
 from chapbook.tools import bibtex
@@ -88,7 +88,7 @@ def _items(file: bibtex.BibFile) -> tuple[list[Item], dict[str, str]]:
 
 def _readable(raw: str, file: bibtex.BibFile) -> str:
     """Return the entries *raw* of *file* with nothing that pandoc would lose."""
-    return latex.protected(latex.kept(raw, file.strings))
+    return latex.protected(latex.kept(journals.spelt(raw), file.strings))
 
 
 def _mended(item: Item) -> Item:

@@ -7,6 +7,7 @@ network.  Format: CSL 1.0.2, "Style structure".
 
 import difflib
 import importlib.util
+import json
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -157,8 +158,19 @@ def _packaged(name: str) -> Path | None:
     plain = _bare(name) if is_address else name.removesuffix(".csl")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", plain):
         return None
+    plain = _renamed().get(plain, plain)
     paths = (_folder() / f"{plain}.csl", _folder() / DEPENDENT / f"{plain}.csl")
     return next((path for path in paths if path.is_file()), None)
+
+
+@cache
+def _renamed() -> dict[str, str]:
+    """Return the present names of styles that were once called otherwise.
+
+    Front matter written for pandoc years ago, and addresses in it, still say the old ones.
+    """
+    names: dict[str, str] = json.loads((_folder() / "renamed-styles.json").read_bytes())
+    return names
 
 
 def _parse(path: Path) -> etree._Element:

@@ -73,3 +73,16 @@ def test_capitals_of_emphasis_stay(tmp_path: Path) -> None:
     (tmp_path / "works.bib").write_text(text, "utf-8")
     (work,), _, _ = bibliography.read(tmp_path, ["works.bib"], HERE)
     assert work.item["title"] == "The case of <i>Candida A</i>"
+
+
+def test_commands_of_astronomers_are_names_of_journals(tmp_path: Path) -> None:
+    """A bibliography of the Astrophysics Data System names its journals by commands."""
+    entry = "@article{%s,\n  title = {A},\n  journal = {\\%s},\n  year = 2012\n}\n"
+    text = "".join(entry % (name, name) for name in ("mnras", "aap", "unheardof"))
+    (tmp_path / "a.bib").write_text(text, "utf-8")
+    works, _, _ = bibliography.read(tmp_path, ("a.bib",), Place(file="a.md"))
+    assert [work.item.get("container-title") for work in works] == [
+        "Monthly Notices of the Royal Astronomical Society",
+        "Astronomy & Astrophysics",
+        "\\unheardof",
+    ]

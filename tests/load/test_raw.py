@@ -215,3 +215,14 @@ def _strings(tree: Any) -> list[str]:
     if isinstance(tree, dict):
         return [text for part in tree.values() for text in _strings(part)]
     return [text for part in tree for text in _strings(part)] if isinstance(tree, list) else []
+
+
+def test_a_labelled_picture_between_lines_is_a_figure() -> None:
+    r"""The example paper of JOSS puts its figure into a paragraph and refers to it by ``\ref``."""
+    text = "Here it is:\n![Caption.\\label{fig:a}](a.png)\nand \\autoref{fig:a} is it.\n"
+    blocks, _ = meaning.read(text)
+    assert [block["t"] for block in blocks] == ["Para", "Figure", "Para"]
+    assert ast.identifier(blocks[1]) == "fig:a"
+    assert ast.text(blocks[2]).startswith("and ")
+    beside, _ = meaning.read("An ![icon](a.png){#fig-a} in a line.\n")
+    assert [block["t"] for block in beside] == ["Para"]

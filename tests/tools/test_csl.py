@@ -94,3 +94,9 @@ def test_a_style_without_its_parent_is_refused(tmp_path: Path) -> None:
 def test_the_style_that_was_meant_is_named_first(typed: str, meant: str) -> None:
     """Short names, other spellings and slips lead to the style that is meant."""
     assert csl.nearest(typed)[0] == meant
+
+
+def test_a_style_is_found_under_the_name_that_it_once_had() -> None:
+    """Front matter of old papers names styles that were renamed since."""
+    assert csl.style("https://www.zotero.org/styles/vancouver").path.stem == "nlm-citation-sequence"
+    assert csl.style("harvard1").path.stem == "harvard-cite-them-right"

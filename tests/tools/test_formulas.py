@@ -174,3 +174,18 @@ def test_a_tag_is_kept_and_labels_leave_the_formula() -> None:
 def test_formulas_without_labels_stay_as_they_are() -> None:
     """No number is given to what nobody can refer to."""
     assert spans("$$ a $$\n\nText $b$ {#no}.") == []
+
+
+def test_bold_letters_are_upright() -> None:
+    r"""``\mathbf`` is bold and upright in LaTeX; vectors are typed with it."""
+    formula = Formula(r"\mathbf{A} \mathbf x = \boldsymbol{b}", False)
+    found = mathml.read([formula])[formula].mathml
+    assert "<mi>𝐀</mi>" in found
+    assert "<mi>𝐱</mi>" in found
+    assert ">𝒃</mi>" in found
+
+
+def test_rows_may_end_as_in_plain_tex() -> None:
+    r"""The example paper of JOSS ends the rows of its array with ``\cr``."""
+    formula = Formula(r"\begin{array}{l} 0 \textrm{ if } x < 0\cr 1 \end{array}", True)
+    assert mathml.read([formula])[formula].mathml.count("<mtr>") == 2

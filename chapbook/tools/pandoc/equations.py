@@ -33,10 +33,21 @@ SAME = (
     (re.compile(r"\\textcolor\b"), r"\\color"),
     (re.compile(r"\\bf\b"), r"\\mathbf"),
     (re.compile(r"\\rm\b"), r"\\mathrm"),
+    (re.compile(r"\\cr\b"), r"\\\\"),
     (re.compile(r"^([^{}&]*)\\over\b([^{}&]*)$"), r"\\frac{\1}{\2}"),
     (re.compile(r"\{([^{}&]*)\\over\b([^{}&]*)\}"), r"\\frac{\1}{\2}"),
 )
 """Commands that texmath, pandoc's reader of formulas, lacks, and those that it has for them."""
+
+BOLD = re.compile(r"\\mathbf\s*(?:\{\s*(?P<word>[A-Za-z]+)\s*\}|(?<=\s)(?P<letter>[A-Za-z]))")
+"""Latin letters in upright bold, which texmath slants."""
+
+BOLD_LETTERS = {
+    ord(first) + index: code + index
+    for first, code in (("A", 0x1D400), ("a", 0x1D41A))
+    for index in range(26)
+}
+"""The bold form of each Latin letter (Unicode, Mathematical Alphanumeric Symbols)."""
 
 INNER = {
     "align": ("aligned", ""),
@@ -55,6 +66,7 @@ def settable(tex: str) -> str:
         tex = pattern.sub("", tex)
     for pattern, known in SAME:
         tex = pattern.sub(known, tex)
+    tex = BOLD.sub(lambda match: (match["word"] or match["letter"]).translate(BOLD_LETTERS), tex)
     return _within(chemistry.spelt(tex).strip())
 
 

@@ -10,7 +10,7 @@ import re
 
 from chapbook.tools.pandoc import ast, equations, markdown
 from chapbook.tools.pandoc.ast import Node
-from chapbook.tools.pandoc.meaning import html, labels, latex, shapes, typed
+from chapbook.tools.pandoc.meaning import html, labels, latex, shapes, standing, typed
 from chapbook.tools.pandoc.program import Remark
 
 RAW = {"RawInline", "RawBlock"}
@@ -29,6 +29,7 @@ def read(text: str) -> tuple[list[Node], tuple[Remark, ...]]:
         ToolError: pandoc failed.
     """
     blocks, remarks = markdown.read(typed.prepared(text))
+    blocks = standing.figures(blocks)
     if not POSSIBLE.search(text):
         return blocks, remarks
     # What is skipped while raw TeX is looked for is still in it.

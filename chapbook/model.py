@@ -109,6 +109,10 @@ class Asset:
     width: float
     """In pixels for a raster, in CSS pixels (1/96 inch) for a vector drawing."""
     height: float
+    page: bytes = b""
+    """A page of PDF that shows the same as ``data``, which print draws in its place."""
+    page_pixels: str = ""
+    """SHA-256 of the RGB values of the picture in ``data``, by which ``page`` finds its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

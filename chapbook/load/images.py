@@ -1,16 +1,26 @@
-"""Reading the images of an article: found, confined, sound and without private data."""
+"""Finding the images of an article, within its folder and within its text."""
 
-import hashlib
+import base64
 import re
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from chapbook.findings import Finding, Place
+from chapbook.load import picture
 from chapbook.load.confine import inside
-from chapbook.model import Asset, AssetKind
-from chapbook.tools import raster, svg
+from chapbook.model import Asset
 
-REMOTE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.I)
+REMOTE = re.compile(r"^(?:[a-z][a-z0-9+.-]+:|//)", re.I)
+DATA = re.compile(
+    r"^data:(?P<type>[^,;]*)(?P<base64>(?:;[^,;]*)*?;base64)?[^,]*,(?P<rest>.*)", re.S
+)
+TAIL = re.compile(r"[?#].*$", re.S)
+"""What an address of the web may have behind the name of a file."""
+
+MOST_DATA_BYTES = 5_000_000
+"""A larger image within the text makes it unreadable for those who write it."""
 
 
 def read(
@@ -25,65 +35,77 @@ def read(
     findings: list[Finding] = []
     inputs: dict[str, Path] = {}
     for target, at in targets:
-        if REMOTE.match(target):
-            message = f'"{target}" is not a file in the article\'s folder'
-            fix = f"curl -O '{target}', then link to the file" if "://" in target else ""
-            findings.append(Finding(code="image-remote", place=at, message=message, fix=fix))
-            continue
-        path, problem = inside(folder, target, at, "image-missing")
+        path, data, problem = _fetched(folder, target, at)
         findings += problem
         if path is None:
             continue
-        inputs[target] = path
-        asset = _asset(target, path, at)
-        if isinstance(asset, Asset):
+        if not target.startswith("data:"):
+            inputs[_bare(target, path)] = path
+        asset, problem = picture.read(target, path, data, at)
+        findings += problem
+        if asset is not None:
             assets[target] = asset
-        else:
-            findings.append(asset)
     return assets, findings, inputs
 
 
-def _asset(target: str, path: Path, at: Place) -> Asset | Finding:
-    """Read one image, or say what is wrong with it."""
+def _fetched(folder: Path, target: str, at: Place) -> tuple[Path | None, bytes, list[Finding]]:
+    """Return the file that *target* names and what it holds, or what is wrong."""
+    if target.startswith("data:"):
+        data = _held(target)
+        if data is not None:
+            return folder / "image", data, []
+    if REMOTE.match(target):
+        return None, b"", [_remote(folder, target, at)]
+    path, problem = inside(folder, target, at, "image-missing")
+    if path is None and TAIL.search(target):
+        bare, _ = inside(folder, TAIL.sub("", target), at, "image-missing")
+        path, problem = (bare, []) if bare else (None, problem)
+    if path is None:
+        return None, b"", problem
     try:
-        data = path.read_bytes()
-        head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-        if path.suffix.lower() == ".svg" or head.startswith((b"<svg", b"<?xml")):
-            return _drawing(target, path, at, svg.read(data))
-        picture = raster.read(data)
-    except (svg.UnreadableDrawingError, raster.UnreadableImageError, OSError) as error:
-        message = f'"{target}" cannot be read as an image: {error}'
-        return Finding(code="image-unreadable", place=at, message=message)
-    return Asset(
-        target=target,
-        path=path,
-        name=_name(path.stem, picture.data, picture.ending),
-        kind=AssetKind.RASTER,
-        media_type=picture.media_type,
-        data=picture.data,
-        width=picture.width_px,
-        height=picture.height_px,
-    )
+        return path, path.read_bytes(), []
+    except OSError as error:
+        message = f'"{target}" cannot be read: {error.strerror}'
+        return None, b"", [Finding(code="image-unreadable", place=at, message=message)]
 
 
-def _drawing(target: str, path: Path, at: Place, drawing: svg.Drawing) -> Asset | Finding:
-    """Describe a drawing, unless it reaches outside."""
-    if drawing.asks_for:
-        message = f'the drawing "{target}" asks for {", ".join(drawing.asks_for)}'
-        return Finding(code="image-reference", place=at, message=message)
-    return Asset(
-        target=target,
-        path=path,
-        name=_name(path.stem, drawing.data, ".svg"),
-        kind=AssetKind.VECTOR,
-        media_type="image/svg+xml",
-        data=drawing.data,
-        width=drawing.width_px,
-        height=drawing.height_px,
-    )
+def _bare(target: str, path: Path) -> str:
+    """Return *target* as the name of its file."""
+    return target if not TAIL.search(target) or TAIL.search(path.name) else TAIL.sub("", target)
 
 
-def _name(stem: str, data: bytes, ending: str) -> str:
-    """Return a name that tells what it is and differs where the bytes differ."""
-    plain = re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-").lower() or "image"
-    return f"{plain}-{hashlib.sha256(data).hexdigest()[:8]}{ending}"
+def _held(address: str) -> bytes | None:
+    """Return what a ``data:`` *address* holds (RFC 2397); nothing for too much or damaged."""
+    match = DATA.match(address)
+    if match is None or len(address) > MOST_DATA_BYTES * 4 / 3:
+        return None
+    if not match["base64"]:
+        return unquote_to_bytes(match["rest"])
+    try:
+        return base64.b64decode("".join(unquote(match["rest"]).split()), validate=True)
+    except ValueError:
+        return None
+
+
+def _remote(folder: Path, target: str, at: Place) -> Finding:
+    """Return the finding about an image that is no file, with the line that makes it one."""
+    if target.startswith("data:"):
+        message = "an image within the text is damaged, or larger than 5 MB"
+        fix = "Save the image as a file beside the article, and name the file."
+        return Finding(code="image-remote", place=at, message=message, fix=fix)
+    message = f'"{target}" is not a file in the article\'s folder'
+    address = f"https:{target}" if target.startswith("//") else target
+    if not re.match(r"https?://", address, re.I):
+        name = unquote(target).replace("\\", "/").rpartition("/")[2] or "image.png"
+        fix = f"{name}   (with the file copied beside the article)"
+        return Finding(code="image-remote", place=at, message=message, fix=fix)
+    name = _local_name(address)
+    kept = f"figures/{name}" if (folder / "figures").is_dir() else name
+    fix = f"curl -L -o {shlex.quote(kept)} {shlex.quote(address)}   then write {kept}"
+    return Finding(code="image-remote", place=at, message=message, fix=fix)
+
+
+def _local_name(address: str) -> str:
+    """Return a plain file name for the image at *address*."""
+    last = unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2]
+    return re.sub(r"[^\w.-]+", "-", last).strip("-.") or "image.png"

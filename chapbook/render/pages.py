@@ -107,7 +107,9 @@ def finished(
     article: Article, row: Edition, bench: Workbench, layout: weasy.Layout, says: pdf.Colophon
 ) -> tuple[BuiltEdition, list[Finding]]:
     """Write *layout* as the finished file of the edition *row*, which *says* what it is."""
-    broken = pdf.finish(layout.pdf(), layout.links_of_pages, says, bench.path)
+    drawn = [a for a in article.assets.values() if a.page]
+    figures = [pdf.Exchange(pixels=asset.page_pixels, data=asset.page) for asset in drawn]
+    broken = pdf.finish(layout.pdf(), layout.links_of_pages, says, bench.path, figures)
     built = BuiltEdition(
         edition=row.name, path=bench.path, name=bench.name, page_count=layout.page_count
     )

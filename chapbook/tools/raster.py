@@ -88,6 +88,11 @@ def smaller(data: bytes, width_px: int) -> Raster:
     return _raster(out, "image/webp", ".webp", picture, 1)
 
 
+def srgb_profile() -> bytes:
+    """Return the ICC profile of sRGB."""
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
 def _written(opened: Image.Image) -> Raster:
     """Write the first frame of *opened* anew."""
     is_jpeg = opened.format in {"JPEG", "MPO"}

@@ -3,6 +3,7 @@
 Nothing else imports ``pypdfium2``.  The same input gives the same bytes.
 """
 
+import hashlib
 import io
 
 import pypdfium2
@@ -19,7 +20,16 @@ img {{ display: block; width: {width:.4f}px; height: {height:.4f}px }}
 
 
 def page_png(pdf: bytes, page_index: int, width_px: int) -> bytes:
-    """Return one page of *pdf* on white, as PNG.
+    """Return one page of *pdf* on white, as PNG.  The arguments are those of ``page_picture``.
+
+    Raises:
+        ToolError: *pdf* cannot be opened, or has no such page.
+    """
+    return page_picture(pdf, page_index, width_px)[0]
+
+
+def page_picture(pdf: bytes, page_index: int, width_px: int) -> tuple[bytes, str]:
+    """Return one page of *pdf* on white, as PNG, and the SHA-256 of its RGB values in hexadecimal.
 
     Args:
         pdf: A whole PDF file.
@@ -40,8 +50,9 @@ def page_png(pdf: bytes, page_index: int, width_px: int) -> bytes:
         # pdfium rounds the size up, which would add a pixel to some widths.
         scale = (width_px - 0.01) / page.get_width()
         out = io.BytesIO()
-        page.render(scale=scale).to_pil().convert("RGB").save(out, "PNG", optimize=True)
-        return out.getvalue()
+        picture = page.render(scale=scale).to_pil().convert("RGB")
+        picture.save(out, "PNG", optimize=True)
+        return out.getvalue(), hashlib.sha256(picture.tobytes()).hexdigest()
     finally:
         document.close()
 

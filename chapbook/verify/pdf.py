@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from chapbook.findings import Finding
 from chapbook.tools import fonts, page_validation
 from chapbook.tools.page_validation import Profile
+from chapbook.tools.pdf import read
 from chapbook.tools.pdf.read import Anatomy
 from chapbook.verify.case import MILLIMETRES, Case
 from chapbook.verify.letters import letters
@@ -57,11 +58,13 @@ def particulars(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
 
 
 def own_fonts(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
-    """All fonts are embedded and ours: on another machine a missing one changes the text.
+    """All fonts are embedded, and ours or those of a figure: a missing one changes the text.
 
     Source: ISO 19005-3, 6.2.11.4; our fonts are those whose licence lets us embed them.
     """
+    pages = [asset.page for asset in case.article.assets.values() if asset.page]
     ours = {letters(name) for name in fonts.FAMILIES}
+    ours |= {letters(font.name) for page in pages for font in read.fonts(page)}
     for font in anatomy.fonts:
         if not font.is_embedded:
             yield case.invalid(f"the font {font.name} is not embedded")

@@ -14,7 +14,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from chapbook.tools import page_validation
 from chapbook.tools.page_validation import Profile
-from chapbook.tools.pdf import artifacts, attachments, tags, unicode, xmp
+from chapbook.tools.pdf import artifacts, attachments, figure, tags, unicode, xmp
+from chapbook.tools.pdf.figure import Exchange
 from chapbook.tools.pdf.xmp import Colophon
 from chapbook.tools.weasy.links import PageLink
 
@@ -36,7 +37,11 @@ class Broken:
 
 
 def finish(
-    data: bytes, links: Sequence[Sequence[PageLink]], colophon: Colophon, path: Path
+    data: bytes,
+    links: Sequence[Sequence[PageLink]],
+    colophon: Colophon,
+    path: Path,
+    figures: Sequence[Exchange] = (),
 ) -> tuple[Broken, ...]:
     """Finish the tagged PDF *data* and write it to *path*.
 
@@ -45,6 +50,7 @@ def finish(
         links: The links of each page, in the order of its annotations.
         colophon: What the file says about itself.
         path: The file to write.
+        figures: Pages of PDF to draw in place of pictures of them.
 
     Returns:
         Why claims were left out; nothing when the file keeps all of them.
@@ -52,6 +58,7 @@ def finish(
     with pikepdf.open(io.BytesIO(data)) as file:
         artifacts.mark(file, tags.repair(file))
         unicode.mend(file)
+        figure.exchange(file, figures)
         _name_links(file, links)
         _describe(file, colophon)
         attachments.attach(file, colophon.attachments, colophon.date)

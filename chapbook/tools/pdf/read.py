@@ -3,6 +3,7 @@
 Clauses are those of ISO 32000-2 unless another standard is named.
 """
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -169,6 +170,12 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[Font]:
             if form.get("/Subtype") == "/Form" and form.objgen not in seen:
                 seen.add(form.objgen)
                 waiting.append(form)
+
+
+def fonts(data: bytes) -> tuple[Font, ...]:
+    """Return the fonts of the PDF *data*."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return tuple(_fonts(pdf))
 
 
 def _font(font: Any) -> Font:

@@ -19,7 +19,10 @@ PANDOC = {
     "footnotes", "footnotes-end-of-document", "footnote-ref", "footnote-back", "hanging-indent",
     "references", "uri", "email", "smallcaps", "underline", "line-block", "display", "math",
     "inline", "even", "odd", "header", "heading", "unnumbered", "unlisted", "section", "level2",
-    "task-list", "sourceCode", "appendix",
+    "sourceCode", "numberLines", "appendix",
+    # What its highlighter calls the kinds of words in code.
+    "kw", "cf", "im", "dt", "st", "ch", "vs", "ss", "sc", "dv", "bn", "fl", "cn", "fu", "bu", "at",
+    "ex", "co", "do", "an", "cv", "in", "wa", "al", "er",
 }  # fmt: skip
 
 

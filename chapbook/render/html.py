@@ -10,7 +10,7 @@ from enum import Enum
 
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, Node
-from chapbook.render import address, formulas, raised
+from chapbook.render import address, foot, formulas, listings, lists, raised
 from chapbook.tools.pandoc import ast, write
 
 BOXED = ("key-points", "see-doctor", "questions", "self-check", "plain", "discussion", "box")
@@ -60,7 +60,9 @@ def fragment(
             case "Link":
                 return address.broken(node)
             case "Note" if notes is Notes.FOOT:
-                return _foot(node)
+                return foot.note(node)
+            case "BulletList" | "OrderedList":
+                return lists.marked(node)
         return node
 
     show = formulas.marked_up if "--mathml" in options else formulas.pictured
@@ -71,6 +73,7 @@ def fragment(
         Finding(code="tool-warning", place=place, message=f"pandoc: {remark.text}")
         for remark in remarks
     ]
+    html = listings.in_lines(lists.started(html) if notes is Notes.FOOT else html)
     return Fragment(html=html, findings=tuple(findings))
 
 
@@ -134,16 +137,6 @@ def _part(node: Node) -> Node:
     if titled and set(classes) & set(BOXED):
         pairs += [["role", "note"], ["aria-labelledby", f"{identifier}-title"]]
     return ast.div(blocks, [identifier, classes, pairs])
-
-
-def _foot(node: Node) -> Node:
-    """Return a note as the inline that the style sheet floats to the foot of the page."""
-    inlines: list[Node] = []
-    for index, block in enumerate(node["c"]):
-        if index:
-            inlines.append({"t": "LineBreak"})
-        inlines += block["c"] if block["t"] in {"Para", "Plain"} else ast.string(ast.text(block))
-    return ast.span(inlines, ast.attr("", ["footnote"]))
 
 
 def asset_files(article: Article) -> Mapping[str, tuple[bytes, str]]:

@@ -22,7 +22,7 @@ from chapbook.settings import Workbench
 from chapbook.tools import archive, wordml
 from chapbook.tools.pandoc import ast, write
 
-OPTIONS = ("--no-highlight",)
+OPTIONS = (write.HIGHLIGHTED,)
 EXPECTED = {"LoadedResource"}
 """Remarks that say only that all went well."""
 

@@ -38,7 +38,7 @@ OPTIONS = (
     "--sandbox",
     "--split-level=1",
     "--epub-title-page=false",
-    "--syntax-highlighting=none",
+    write.HIGHLIGHTED,
     "--mathml",
     "--wrap=none",
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from chapbook.render import listings
 from chapbook.render.epub import citations, notes, tables
 from chapbook.tools import direction, epub
 from chapbook.tools.epub import TYPE, Chapter, tag
@@ -56,6 +57,7 @@ def _finished(chapter: Chapter, lang: str) -> Finished:
     """Finish one chapter."""
     root = chapter.root
     body = root[1]
+    _listings(body)
     section = body[0]
     heading = section.find(tag("h1"))
     title = epub.words(heading) if heading is not None else ""
@@ -94,6 +96,20 @@ def _head(root: etree._Element, title: str) -> None:
     etree.SubElement(head, tag("title")).text = title or "–"
     link = etree.SubElement(head, tag("link"), rel="stylesheet", type="text/css", href=STYLESHEET)
     head[0].tail, link.tail = "\n  ", "\n"
+
+
+def _listings(body: etree._Element) -> None:
+    """Give each line of code an element, and listings no names but those of their author."""
+    for pre in list(body.iter(tag("pre"))):
+        parent = pre.getparent()
+        if parent is None:
+            continue
+        if re.fullmatch(r"cb\d+", parent.get("id") or ""):
+            del parent.attrib["id"]
+        text = etree.tostring(pre, encoding="unicode", with_tail=False)
+        new = etree.fromstring(listings.in_lines(text))
+        new.tail = pre.tail
+        parent.replace(pre, new)
 
 
 def _tidied(body: etree._Element) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from chapbook.editions import Edition
 from chapbook.model import Article, Node
-from chapbook.render import formulas, html
+from chapbook.render import formulas, html, lists
 from chapbook.render.epub import figures, identifiers
 from chapbook.tools.pandoc import ast, raw
 
@@ -180,9 +180,11 @@ def _part(node: Node, names: Mapping[str, str]) -> Node:
 
 def _ticked(node: Node) -> Node:
     """Return a list with signs where it has boxes to tick; any other node as it is."""
+    if node["t"] == "OrderedList":
+        return lists.marked(node)
     if node["t"] != "BulletList":
         return node
-    return {**node, "c": [_item(item) for item in node["c"]]}
+    return lists.marked({**node, "c": [_item(item) for item in node["c"]]})
 
 
 def _item(item: list[Node]) -> list[Node]:

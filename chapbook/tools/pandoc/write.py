@@ -8,7 +8,10 @@ from typing import Any
 from chapbook.tools.pandoc.ast import Node, document
 from chapbook.tools.pandoc.program import Remark, run
 
-HTML_OPTIONS = ("--wrap=none", "--section-divs", "--shift-heading-level-by=1", "--no-highlight")
+HIGHLIGHTED = "--syntax-highlighting=pygments"
+"""Words of code in classes, styles in DOCX; our own style sheets say what these look like."""
+
+HTML_OPTIONS = ("--wrap=none", "--section-divs", "--shift-heading-level-by=1", HIGHLIGHTED)
 """The article's title is the one ``h1``; sections begin at ``h2``."""
 
 WRITERS = {".epub": "epub3-task_lists", ".docx": "docx"}

@@ -180,22 +180,21 @@ def layout(job: PrintJob) -> Layout:
         MissingToolError: Pango is not installed.
     """
     weasyprint = _weasyprint()
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
     from chapbook.tools.weasy import scripts
     from chapbook.tools.weasy.fetch import BASE_URL, Shelf
 
-    shelf, font_config = Shelf(job.files), FontConfiguration()
+    shelf = Shelf(job.files)
+    # Shared, so that what one sheet defines is known to the document.
+    shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
     options = {"base_url": BASE_URL, "url_fetcher": shelf}
     with _listening() as ear, _quiet_collector():
-        sheets = [
-            weasyprint.CSS(string=css, font_config=font_config, **options) for css in _directed(job)
-        ]
+        sheets = [weasyprint.CSS(string=css, **shared, **options) for css in _directed(job)]
         html = weasyprint.HTML(string=job.html, **options)
         # Tags are wanted from the start: with them layout keeps what the writer needs.
-        document = html.render(
-            font_config=font_config, stylesheets=sheets, pdf_variant="pdf/a-3u", pdf_tags=True
-        )
+        document = html.render(**shared, stylesheets=sheets, pdf_variant="pdf/a-3u", pdf_tags=True)
     links.drop_nested(document.pages)
     return Layout(
         document=document,

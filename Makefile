@@ -31,7 +31,7 @@ article := "$$CHAPBOOK_ARTICLE"
 build := $(python) pipeline.py build --output="$$CHAPBOOK_OUTPUT" $${CHAPBOOK_PAPER:+"--paper=$$CHAPBOOK_PAPER"}
 
 ##@ Editions
-.PHONY: all pdf epub docx html handouts patient student citations
+.PHONY: all pdf epub docx html handouts patient student citations draft
 all: ready ## every edition, handout and pack of the article (the default)
 	@$(build) -- $(article)
 
@@ -50,6 +50,9 @@ handouts: ready ## the patient and the student handout
 
 citations: ready ## for editors: which sentence rests on which work
 	@$(build) --edition=citations -- $(article)
+
+draft: ready ## pages of the article with all that is wrong with it shown, in output/draft/
+	@$(build) --draft -- $(article)
 
 ##@ Checks
 .PHONY: check test proof bench lint validators

@@ -10,6 +10,7 @@ libraries are imported by the steps that need them, so that "unchanged" comes at
 
 import gc
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chapbook import commandline, publish, report, surroundings
 from chapbook.commandline import Command, Request
@@ -25,6 +26,8 @@ def build(request: Request) -> report.Outcome:
             then exactly as it was before.
     """
     settings = request.settings
+    if settings.draft:
+        return draft(request)
     publish.recover(settings.output)
     # What stands keeps no findings; a log of them needs a build.
     if not request.telling.sarif and (standing := surroundings.standing(settings)):
@@ -59,6 +62,48 @@ def build(request: Request) -> report.Outcome:
         publication = surroundings.publication(settings, manuscript, article, built)
         manifest = publish.release(settings.output, desk, [publication], root=ROOT)
     return report.built(settings, manifest, found)
+
+
+def draft(request: Request) -> report.Outcome:
+    """Make pages of an article whatever its findings, with all of them shown; publish nothing.
+
+    Raises:
+        ChapbookError: There is no text to show, or a tool is at fault.
+    """
+    settings = request.settings
+    publish.recover(settings.output)
+    gc.disable()  # as above
+    from chapbook import cite, findings, load, render, validate
+    from chapbook import draft as drafts
+    from chapbook.render import draft as rows
+
+    say = report.progress(settings.article.name)
+    say("reading")
+    settings = replace(settings, editions=rows.of_draft(settings.editions))
+    manuscript = load.manuscript(settings.article)
+    found = findings.in_order([*manuscript.findings, *validate.findings(manuscript)])
+    drafts.refused(manuscript, found)
+    ready = render.getting_ready(settings.editions)
+    shown, found = drafts.annotated(manuscript, found)
+    cited = cite.article(shown)
+    ready.join()
+    with publish.desk(settings.output) as desk:
+        for _ in range(2):  # again when making it found more that is to be counted
+            article = drafts.stamped(cited, found)
+            jobs = [
+                (row, settings.bench(desk, row, article.metadata.paper))
+                for row in settings.editions
+            ]
+            say("drawing")
+            made = list(render.editions(article, jobs))
+            late = drafts.late((f for r in made for f in r.findings), found)
+            found = (*found, *late)
+            if not late:
+                break
+        built = [rendering.built for rendering in made if rendering.built]
+        publication = surroundings.publication(settings, manuscript, article, built)
+        manifest = publish.release(settings.output, desk, [publication], root=ROOT)
+    return report.drafted(settings, manifest, found)
 
 
 def check(request: Request) -> report.Outcome:

@@ -13,7 +13,7 @@ from pathlib import Path
 from chapbook import VERSION
 from chapbook.begin import options
 from chapbook.editions import DEFAULT, EDITIONS, Audience, Edition, Paper
-from chapbook.settings import ROOT, Settings, article_file
+from chapbook.settings import DRAFT_FOLDER, ROOT, Settings, article_file
 
 EXITS = """exit status:
   0  done, or nothing to do
@@ -31,6 +31,7 @@ EXAMPLES = """examples:
   python pipeline.py build "my article.md" --edition pdf    one edition of yours
   python pipeline.py build --paper letter                   print editions for US Letter
   python pipeline.py build --live-citations                 also Word with Zotero's citations
+  python pipeline.py build --draft "my article.md"          its pages with every finding in them
   python pipeline.py check "my article.md"                  what is wrong with it
   python pipeline.py explain image-alt-missing              what a finding means
   python pipeline.py cite --style apa                       how to cite the showcase article
@@ -119,9 +120,10 @@ def request(argv: Sequence[str] | None) -> Request:
     paper = getattr(said, "paper", None)
     settings = Settings(
         article=article_file(getattr(said, "article", Path())),
-        output=getattr(said, "output", ROOT / "output"),
+        output=_output_folder(said),
         editions=tuple(row for name, row in EDITIONS.items() if name in names),
         paper=Paper(paper) if paper else None,
+        draft=getattr(said, "draft", False),
     )
     wanted = Wanted(
         style=getattr(said, "style", None),
@@ -150,6 +152,12 @@ def request(argv: Sequence[str] | None) -> Request:
     )
 
 
+def _output_folder(said: argparse.Namespace) -> Path:
+    """Return where what is made goes: a draft never among what is published."""
+    output: Path = getattr(said, "output", ROOT / "output")
+    return output / DRAFT_FOLDER if getattr(said, "draft", False) else output
+
+
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     parser = argparse.ArgumentParser(
@@ -175,6 +183,11 @@ def _parser() -> argparse.ArgumentParser:
         "--live-citations",
         action="store_true",
         help="also a Word document whose citations Zotero can restyle: NAME-live.docx",
+    )
+    build.add_argument(
+        "--draft",
+        action="store_true",
+        help="show the article with all findings in it, in output/draft/; nothing is published",
     )
     build.add_argument(
         "--paper",

@@ -188,6 +188,16 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an article says that is shown with everything that is wrong with it."""
+
+    stamp: str
+    """What every page says, with the number of findings."""
+    findings: tuple[Finding, ...]
+    """In the order of their numbers, which begin with 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What every edition is made from; nothing changes it any more."""
 
@@ -216,6 +226,8 @@ class Article:
     """Every printed word of ours, in the article's language."""
     content_hash: str
     """SHA-256 of everything a reviewer would sign for: body, captions, metadata, images."""
+    draft: Draft | None = None
+    """What marks a draft; ``None`` for an article that is to be published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 TEMPLATES = ROOT / "templates"
 
+DRAFT_FOLDER = "draft"
+"""Drafts have an output folder of their own inside ``output/``, with its own manifest."""
+
 
 WHOLE = (f"content/{MANUSCRIPT}", MANUSCRIPT, "paper.md", "index.qmd", "index.md")
 """Which file of a folder is the article, the likeliest first."""
@@ -37,6 +40,8 @@ class Settings:
     editions: tuple[Edition, ...] = DEFAULT
     paper: Paper | None = None
     """The paper to print on; ``None`` for the article's own."""
+    draft: bool = False
+    """Whether to show the article with its findings instead of stopping at them."""
 
     def bench(self, desk: Path, row: Edition, own: Paper) -> "Workbench":
         """Return where and on what the edition *row* is made.

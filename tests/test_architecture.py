@@ -21,7 +21,7 @@ FOUNDATION = {
     "VERSION",
 }
 TABLES = FOUNDATION | {"settings"}
-STAGES = {"load", "validate", "cite", "render", "verify", "publish"}
+STAGES = {"load", "validate", "draft", "cite", "render", "verify", "publish"}
 
 #: What each part of ``chapbook`` may import from the rest of ``chapbook``.
 MAY_IMPORT: dict[str, set[str]] = {

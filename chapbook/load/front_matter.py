@@ -17,12 +17,13 @@ from chapbook.model import Source
 from chapbook.tools import yaml
 
 STAND_INS: dict[str, Any] = {
-    "title": "?",
-    "author": [{"literal": "?"}],
+    "title": "[title missing]",
+    "author": [{"literal": "[author missing]"}],
     "date": "1970-01-01",
     "lang": "en",
 }
-"""What a required key holds after a finding about it, so that the rest can be checked too."""
+"""What a required key holds after a finding about it, so that the rest can be checked too,
+and a draft shows what is missing."""
 
 FIXES = {
     "title": 'title: "The title"',

@@ -8,11 +8,10 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from chapbook.settings import DRAFT_FOLDER
+
 MANIFEST_NAME = "manifest.json"
 """What is published, at the top of ``output/``; see `chapbook.publish.manifest`."""
-
-DRAFT_FOLDER = "draft"
-"""Drafts have an output folder of their own inside ``output/``."""
 
 RESERVED = frozenset({MANIFEST_NAME, DRAFT_FOLDER})
 

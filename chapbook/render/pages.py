@@ -81,6 +81,7 @@ def colophon(article: Article, facts: Particulars, title: str) -> pdf.Colophon:
         keywords=metadata.keywords,
         publisher=metadata.publisher,
         identifier=facts.address if facts.address_is_own else None,
+        is_draft=article.draft is not None,
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chapbook.settings import Settings
 
 __all__ = [
-    *("Outcome", "about", "begun", "built", "checked", "cited", "pages", "unchanged"),
+    *("Outcome", "about", "begun", "built", "checked", "cited", "drafted", "pages", "unchanged"),
     *("failure", "progress", "success", "told"),
 ]
 
@@ -72,6 +72,18 @@ def built(settings: "Settings", manifest: "Manifest", findings: "Sequence[Findin
         text="\n".join(_table(settings, work)),
         data={"status": "built", "files": _files(settings, work), "findings": listed(findings)},
         findings=findings,
+    )
+
+
+def drafted(settings: "Settings", manifest: "Manifest", findings: "Sequence[Finding]") -> Outcome:
+    """Tell where a draft is, and that it is nothing more."""
+    work = manifest.articles[stem(settings.article)]
+    count = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+    says = f"Draft with {count} in {settings.output}/; "
+    says += f"nothing was published to {settings.output.parent}/."
+    data = {"status": "draft", "files": _files(settings, work), "findings": listed(findings)}
+    return Outcome(
+        text="\n".join([*_table(settings, work), "", says]), data=data, findings=findings
     )
 
 

@@ -17,7 +17,7 @@ from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, BuiltEdition, Node, Rendering
 from chapbook.render import formulas, html, pages, particulars
-from chapbook.render.docx import equations, front, grids, live, numbers, parts, pictures
+from chapbook.render.docx import comments, equations, front, grids, live, numbers, parts, pictures
 from chapbook.settings import Workbench
 from chapbook.tools import archive, wordml
 from chapbook.tools.pandoc import ast, write
@@ -68,7 +68,7 @@ def _blocks(article: Article, edition: str, files: dict[str, bytes]) -> list[Nod
     blocks = equations.laid_out(formulas.kept(blocks))
     blocks = parts.styled(numbers.fielded(blocks))
     blocks = grids.fitted(pictures.fitted(blocks, article, files))
-    return [*front.title_block(article), *blocks]
+    return comments.placed([*front.title_block(article), *blocks], article)
 
 
 def _written(
@@ -99,10 +99,16 @@ def _furniture(article: Article, facts: particulars.Particulars) -> wordml.Furni
     """Return what stands on every page."""
     foot = [facts.published, facts.version, facts.licence]
     return wordml.Furniture(
-        head=textwrap.shorten(facts.running_title, RUNNING_TITLE_LENGTH, placeholder="…"),
+        head=textwrap.shorten(_running_head(article, facts), RUNNING_TITLE_LENGTH, placeholder="…"),
         foot=" · ".join(part for part in foot if part),
         page_of=article.labels["page-of"],
     )
+
+
+def _running_head(article: Article, facts: particulars.Particulars) -> str:
+    """Return what stands at the head of pages; that of a draft begins with its stamp."""
+    stamp = f"{article.draft.stamp} · " if article.draft else ""
+    return f"{stamp}{facts.running_title}"
 
 
 def _properties(article: Article, facts: particulars.Particulars) -> wordml.Properties:

@@ -50,7 +50,18 @@ def finished(written: Sequence[Chapter], lang: str, labels: Mapping[str, str]) -
     """Return *written* ready for the book.  The trees are changed in place."""
     notes.numbered(written, labels)
     citations.linked(written)
-    return [_finished(chapter, lang) for chapter in written]
+    done = [_finished(chapter, lang) for chapter in written]
+    if stamp := labels.get("draft-stamp"):
+        for chapter in done:
+            _stamped(chapter, stamp)
+    return done
+
+
+def _stamped(chapter: Finished, stamp: str) -> None:
+    """Put *stamp* at the top of *chapter*, ahead of its section."""
+    line = etree.Element(tag("p"), {"class": "draft-stamp"})
+    line.text, line.tail = stamp, "\n"
+    chapter.root[1].insert(0, line)
 
 
 def _finished(chapter: Chapter, lang: str) -> Finished:

@@ -70,11 +70,23 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     )
     frames = cache(partial(_frame_mm, draft))
     fit = fitting.fitted(found, cache(partial(_laid_out, draft, frames)))
-    if isinstance(fit, Excess):
+    if isinstance(fit, Excess) and article.draft is None:
         return Rendering(built=None, findings=(*remarks, _too_long(article, fit)))
+    if isinstance(fit, Excess):
+        return _overlong(draft, frames, (*remarks, _too_long(article, fit)))
     done = sheet.finished(article, row, bench, fit.layout)
     left_out = _left_out(draft, fit.plan)
     return Rendering(built=done.built, findings=(*remarks, *done.findings, *left_out))
+
+
+def _overlong(
+    draft: _Draft, frames: Callable[[float], tuple[float, float]], found: tuple[Finding, ...]
+) -> Rendering:
+    """Return a sheet that has more than two sides; only a draft may, so that they are seen."""
+    plan = Plan(kept=tuple(range(len(draft.parts))), size_pt=fitting.SIZES_PT[0])
+    layout = _laid_out(draft, frames, plan)
+    done = sheet.finished(draft.article, draft.row, draft.bench, layout)
+    return Rendering(built=done.built, findings=(*found, *done.findings))
 
 
 def _led(found: list[Part]) -> tuple[list[Node], list[Part]]:

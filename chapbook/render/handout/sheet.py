@@ -7,7 +7,7 @@ from typing import Any
 from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, Node, Rendering
-from chapbook.render import html, pages, particulars
+from chapbook.render import draft, html, pages, particulars
 from chapbook.render.particulars import Particulars
 from chapbook.settings import Workbench
 from chapbook.tools import jinja, weasy
@@ -57,6 +57,11 @@ def finished(article: Article, row: Edition, bench: Workbench, layout: weasy.Lay
     """Write *layout* as the finished handout."""
     title = f"{article.metadata.title} – {article.labels[f'{row.name}-title']}"
     says = replace(pages.colophon(article, particulars.of(article), title), is_handout=True)
+    if article.draft:
+        listed = {"content": jinja.safe(draft.listing(article)), "css": draft.PAGE}
+        printed = {**values(article, particulars.of(article)), **listed}
+        last = weasy.layout(job(article, draft.list_row(row), bench, printed))
+        layout = layout.followed_by(last)
     built, found = pages.finished(article, row, bench, layout, says)
     return Rendering(built=built, findings=tuple(found))
 

@@ -63,7 +63,7 @@ def finish(
         _describe(file, colophon)
         attachments.attach(file, colophon.attachments, colophon.date)
         broken: list[Broken] = []
-        claims = list(CLAIMS)
+        claims = [] if colophon.is_draft else list(CLAIMS)
         while True:
             failed = _written(file, colophon, claims, path)
             if not failed:

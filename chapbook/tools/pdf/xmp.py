@@ -67,6 +67,8 @@ class Colophon:
     """Where the article is on the web: its DOI as an address, or its own address."""
     is_handout: bool = False
     """Whether it asks to be printed at its own size, on both sides of the paper."""
+    is_draft: bool = False
+    """Whether it claims nothing, whatever is true of it."""
     attachments: Sequence[Attachment] = ()
 
 

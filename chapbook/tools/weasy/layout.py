@@ -8,7 +8,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,15 @@ class Layout:
     def links_of_pages(self) -> tuple[tuple[links.PageLink, ...], ...]:
         """The links of each page, in the order in which the PDF lists them."""
         return links.of_pages(self.document.pages)
+
+    def followed_by(self, other: "Layout") -> "Layout":
+        """Return one document with the pages of both."""
+        pages = [*self.document.pages, *other.document.pages]
+        return replace(
+            self,
+            document=self.document.copy(pages),
+            remarks=tuple(dict.fromkeys([*self.remarks, *other.remarks])),
+        )
 
     def pdf(self, *, tagged: bool = True) -> bytes:
         """Return the document as PDF/A-3u, not yet finished, with tags or without."""

@@ -13,8 +13,7 @@ from chapbook.tools.wordml.package import Package
 from chapbook.tools.wordml.sheet import Properties
 
 CUSTOM = "docProps/custom.xml"
-DROPPED = (CUSTOM, "word/comments.xml")
-"""Parts with nothing of the article in them."""
+COMMENTS = "word/comments.xml"
 
 _CORE = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
@@ -42,8 +41,9 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 def finish(package: Package, properties: Properties) -> None:
     """Write the properties of *package*, and the language of its settings."""
-    for part in DROPPED:
-        package.drop(part)
+    package.drop(CUSTOM)
+    if b"<w:comment " not in package.parts.get(COMMENTS, b""):
+        package.drop(COMMENTS)
     package.parts["docProps/app.xml"] = (_DECLARATION + _APP).encode()
     package.parts["docProps/core.xml"] = (_DECLARATION + _core(properties)).encode()
     if properties.custom:

@@ -1,0 +1,69 @@
+"""Notes in the text: number, gravity and what is wrong, each at the block it is about."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from chapbook.draft import places
+from chapbook.findings import Finding
+from chapbook.model import Manuscript, Node
+from chapbook.tools.pandoc import ast
+
+NOTE = "draft-note"
+"""The class of a note; ``finding-3`` is the id of the third."""
+
+LONGEST = 160
+"""Characters of a message in a note; the list at the end has all of it."""
+
+
+def identifier(number: int) -> str:
+    """Return the id of the note *number* (1-based)."""
+    return f"finding-{number}"
+
+
+def row_identifier(number: int) -> str:
+    """Return the id of the row *number* (1-based) of the list."""
+    return f"finding-row-{number}"
+
+
+def placed(
+    manuscript: Manuscript, spots: Mapping[Finding, int], numbers: Mapping[Finding, int]
+) -> Manuscript:
+    """Return *manuscript* with its notes.
+
+    Args:
+        manuscript: Without notes.
+        spots: Which block each finding is about, as ``places.of`` counts them.
+        numbers: The number of each finding.
+    """
+    by_block: dict[int, list[Node]] = {}
+    for finding in sorted(spots, key=lambda f: numbers[f]):
+        by_block.setdefault(spots[finding], []).append(_note(finding, numbers[finding]))
+    counter = iter(range(len(list(places.units(manuscript.blocks)))))
+
+    def with_notes(blocks: list[Node]) -> list[Node]:
+        done: list[Node] = []
+        for block in blocks:
+            if places.is_open(block):
+                done.append(ast.div(with_notes(block["c"][1]), block["c"][0]))
+                continue
+            said = by_block.get(next(counter), [])
+            # Behind a heading: what is before it belongs to the section above.
+            done += [block, *said] if block["t"] == "Header" else [*said, block]
+        return done
+
+    return replace(manuscript, blocks=with_notes(manuscript.blocks))
+
+
+def _note(finding: Finding, number: int) -> Node:
+    """Return the note about *finding*."""
+    head = ast.link([{"t": "Str", "c": str(number)}], f"#{row_identifier(number)}")
+    words = finding.message
+    if len(words) > LONGEST:
+        words = f"{words[:LONGEST].rsplit(' ', 1)[0]} …"
+    text: list[Node] = [
+        {"t": "Strong", "c": [head, {"t": "Space"}, *ast.string(finding.severity.value)]},
+        {"t": "Space"},
+        *ast.string(words),
+    ]
+    attributes = ast.attr(identifier(number), [NOTE, finding.severity.value])
+    return ast.div([ast.para(text)], attributes)

@@ -18,6 +18,7 @@ from chapbook.load import (
     manubot,
     mend,
     quarto,
+    sizes,
     source,
     translate,
 )
@@ -83,6 +84,8 @@ def _manuscript(
     works, remarks_on_works = mend.mended(works)
     blocks = manubot.resolved(blocks, works)
     assets, faults, files = images.read(folder, _image_places(blocks, text))
+    blocks, unsized = sizes.understood(blocks, assets, text)
+    faults += unsized
     return Manuscript(
         path=path.absolute(),
         source=text,

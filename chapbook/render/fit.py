@@ -11,6 +11,7 @@ from typing import Any
 
 from chapbook.model import Asset, AssetKind, Node
 from chapbook.render import html
+from chapbook.tools import lengths
 from chapbook.tools.pandoc import ast
 
 COLUMN_MM = 122.0
@@ -122,12 +123,14 @@ def _inner_table(node: Node) -> Node:
 
 
 def _figure(node: Node, assets: Mapping[str, Asset]) -> Node:
-    """Return a figure, marked if its one image is drawn for more than the column."""
+    """Return a figure, marked if its one image is to be broader than the column."""
     images = [inner for inner in ast.nodes(node["c"][2]) if inner["t"] == "Image"]
-    if len(images) != 1 or ast.value(images[0], "width"):
+    if len(images) != 1:
         return node
-    asset = assets[images[0]["c"][2][0]]
-    return _classed(node, "wide") if _natural_mm(asset) > COLUMN_MM + 8 else node
+    asked = lengths.read(ast.value(images[0], "width") or "")
+    width_mm = asked.mm(COLUMN_MM) if asked else _natural_mm(assets[images[0]["c"][2][0]])
+    is_share = asked is not None and asked.unit == "%"
+    return _classed(node, "wide") if width_mm > COLUMN_MM + 8 and not is_share else node
 
 
 def _natural_mm(asset: Asset) -> float:

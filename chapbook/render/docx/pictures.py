@@ -15,7 +15,7 @@ HIGHEST_MM = 190
 """A picture with its caption fits on a page."""
 
 MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "inch": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
-MM_PER_UNIT |= {"": 25.4 / 96, "%": MEASURE_MM / 100}
+MM_PER_UNIT |= {"": 25.4 / 96, "em": 25.4 / 6, "%": MEASURE_MM / 100}
 """How long is one unit?  CSS Values 4, section 6.2; per cent are of the text's width."""
 
 LENGTH = re.compile(r"\s*([\d.]+)\s*([a-z%]*)\s*", re.I)

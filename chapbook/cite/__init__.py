@@ -22,6 +22,7 @@ from chapbook.cite import (
     identify,
     item,
     link,
+    naming,
     number,
     punctuate,
     quotation,
@@ -102,6 +103,8 @@ def _resolved(
     ]
     carried = ast.div(meaning.read(metadata.abstract or "")[0], ast.attr(ABSTRACT))
     prepared = _prepared([carried, *blocks], labels, {str(item["id"]) for item in items})
+    if styles.cites_by_number(metadata, folder):
+        prepared = naming.named(prepared, items, labels)
     style = styles.of_document(metadata, folder)
     resolved, entries = citeproc.resolve(prepared, items, style, to_set)
     resolved = formulas.with_words(resolved)

@@ -127,6 +127,11 @@ def _setting(style: Style, metadata: FrontMatter) -> conform.Setting:
     return conform.Setting(lang=style.lang, labels=load_labels(metadata.lang))
 
 
+def cites_by_number(metadata: FrontMatter, folder: Path) -> bool:
+    """Tell whether the text of an article cites works by their numbers."""
+    return csl.style(metadata.citation_style, folder).numeric
+
+
 IN_TEXT_NAMES = {"note": "in-note", "numeric": "", "label": ""}
 """The label of the form that a reader writes into a text, by the style's way to cite."""
 

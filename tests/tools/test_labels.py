@@ -29,7 +29,7 @@ def test_every_language_has_the_same_keys_and_values_to_fill(tag: str) -> None:
 SAME = {
     "all": {"cite-harvard-cite-them-right", "cite-ieee", "cite-nlm-citation-sequence"}
     | {"colon", "list-comma", "quotes-double-open", "quotes-double-close"}
-    | {"quotes-single-open", "quotes-single-close"},
+    | {"quotes-single-open", "quotes-single-close", "et-al"},
     "de": {"name", "original", "type-preprint", "type-software", "type-video", "version"}
     | {"proof-axiom", "proof-definition", "proof-lemma", "proof-proposition"},
     "fr": {"figure", "kind", "note-number", "notes", "page", "page-list", "page-short", "points"}

@@ -26,7 +26,10 @@ def images(blocks: list[Node]) -> Iterator[tuple[Node, list[Node] | None]]:
 
 
 def findings(manuscript: Manuscript) -> Iterator[Finding]:
-    """Yield every image without alternative text, unless it is marked as decoration."""
+    """Yield every image without alternative text, unless it is marked as decoration.
+
+    A figure with a caption has that for want of better, as other systems do it.
+    """
     source = manuscript.source
     seen: dict[str, int] = {}
     for image, caption in images(manuscript.blocks):
@@ -35,9 +38,13 @@ def findings(manuscript: Manuscript) -> Iterator[Finding]:
         if not _may_lack(image, caption) or _has_typed(manuscript, target, index):
             continue
         at = places.nth(source, tokens.address(target), index)
-        message = f'the image "{target}" has no alternative text'
         fix = _described(manuscript.source.excerpt(at), at.column, target)
-        yield places.finding(source, "image-alt-missing", at, message, fix)
+        if caption and ast.text(caption).strip():
+            message = f'the caption stands in for the alternative text of "{target}"'
+            yield places.finding(source, "image-alt-is-caption", at, message, fix)
+        else:
+            message = f'the image "{target}" has no alternative text'
+            yield places.finding(source, "image-alt-missing", at, message, fix)
 
 
 def _described(line: str, column: int, target: str) -> str:

@@ -8,6 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from chapbook.tools import pdf, thumbnail, weasy
 from chapbook.tools.pdf import figure, tounicode, trial
@@ -31,15 +32,16 @@ def page(content: bytes = SQUARES, **entries: object) -> bytes:
     return out.getvalue()
 
 
-def laid_out(data: bytes, path: Path) -> tuple[pdf.Broken, ...]:
+def laid_out(data: bytes, path: Path, jpeg: bytes = b"") -> tuple[pdf.Broken, ...]:
     """Lay the page *data* out as a figure 80 mm wide, write it to *path*, return broken rules."""
     one = figure.read(data)
     png, pixels = thumbnail.page_picture(one.data, 0, 400)
-    html = '<html lang="en"><title>Two squares</title><img alt="Two." src="a.png"></html>'
+    more = '<img alt="Teal." src="b.jpg">' if jpeg else ""
+    html = f'<html lang="en"><title>Two squares</title><img alt="Two." src="a.png">{more}</html>'
     job = weasy.PrintJob(
         html=html,
         stylesheets=["@page { margin: 20mm } img { width: 80mm }"],
-        files={"a.png": (png, "image/png")},
+        files={"a.png": (png, "image/png"), "b.jpg": (jpeg, "image/jpeg")},
     )
     layout = weasy.layout(job)
     says = pdf.Colophon(
@@ -70,6 +72,17 @@ def test_a_page_is_drawn_where_its_picture_was(tmp_path: Path) -> None:
         assert not [o for o in file.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]
     flat = [*zip(sum(colours(path), ()), BLUE + RED, strict=True)]
     assert all(abs(found - wanted) < 3 for found, wanted in flat)
+
+
+def test_a_photograph_beside_it_stays_a_photograph(tmp_path: Path) -> None:
+    """JPEG cannot be compared by its pixels, and is left alone."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(out, "JPEG")
+    path = tmp_path / "a.pdf"
+    assert laid_out(page(), path, out.getvalue()) == ()
+    with pikepdf.open(path) as file:
+        pictures = [o for o in file.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]
+        assert [o.Filter for o in pictures] == [Name.DCTDecode]
 
 
 def test_a_turned_and_cropped_page_stands_as_viewers_show_it(tmp_path: Path) -> None:

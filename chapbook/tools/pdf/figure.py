@@ -209,7 +209,9 @@ def exchange(file: pikepdf.Pdf, figures: Sequence[Exchange]) -> int:
             continue
         if stream.get("/Interpolate"):
             del stream["/Interpolate"]
-        if stream.get("/ColorSpace") != Name.DeviceRGB:
+        # WeasyPrint writes what was PNG in this way and no other; JPEG cannot be unpacked here.
+        kinds = (stream.get("/ColorSpace"), stream.get("/Filter"))
+        if not wanted or kinds != (Name.DeviceRGB, Name.FlateDecode):
             continue
         data = wanted.get(hashlib.sha256(stream.read_bytes()).hexdigest())
         if data is not None:

@@ -13,6 +13,7 @@ SHELL := /bin/sh
 ARTICLE ?= source/calcinosis.md
 OUTPUT ?= output
 PAPER ?=
+THEME ?=
 PYTHON ?=
 NO_APT ?=
 UV ?= uv
@@ -20,15 +21,16 @@ UV ?= uv
 export CHAPBOOK_ARTICLE := $(value ARTICLE)
 export CHAPBOOK_OUTPUT := $(value OUTPUT)
 export CHAPBOOK_PAPER := $(value PAPER)
+export CHAPBOOK_THEME := $(value THEME)
 export CHAPBOOK_PYTHON := $(value PYTHON)
 export NO_APT
-unexport ARTICLE OUTPUT PAPER PYTHON
+unexport ARTICLE OUTPUT PAPER THEME PYTHON
 
 python := .venv/bin/python
 # `make validators` may have put a Node there.
 with_venv := PATH="$$PWD/.venv/bin:$$PATH"
 article := "$$CHAPBOOK_ARTICLE"
-build := $(python) pipeline.py build --output="$$CHAPBOOK_OUTPUT" $${CHAPBOOK_PAPER:+"--paper=$$CHAPBOOK_PAPER"}
+build := $(python) pipeline.py build --output="$$CHAPBOOK_OUTPUT" $${CHAPBOOK_PAPER:+"--paper=$$CHAPBOOK_PAPER"} $${CHAPBOOK_THEME:+"--theme=$$CHAPBOOK_THEME"}
 
 ##@ Editions
 .PHONY: all pdf epub docx html handouts patient student citations draft
@@ -98,6 +100,7 @@ help: ## this menu
 	    'PYTHON=path' 'the Python to use (3.11 or newer)' \
 	    'NO_APT=1' 'never install a system package'
 
+	    'THEME=name' "journal, clinic or ./folder, instead of the article's own look" \
 # What the targets above stand on: made once, and again when a lock file changes.
 ready: .venv/.product
 	@sh scripts/bootstrap.sh libraries

@@ -38,7 +38,7 @@ def build(request: Request) -> report.Outcome:
 
     say = report.progress(settings.article.name)
     say("reading")
-    manuscript = load.manuscript(settings.article)
+    manuscript = load.manuscript(settings.article, settings.theme)
     ready = render.getting_ready(settings.editions)
     allowed = manuscript.metadata.allow
     found = findings.stop_at([*manuscript.findings, *validate.findings(manuscript)], allowed)
@@ -80,7 +80,7 @@ def draft(request: Request) -> report.Outcome:
     say = report.progress(settings.article.name)
     say("reading")
     settings = replace(settings, editions=rows.of_draft(settings.editions))
-    manuscript = load.manuscript(settings.article)
+    manuscript = load.manuscript(settings.article, settings.theme)
     found = findings.in_order([*manuscript.findings, *validate.findings(manuscript)])
     drafts.refused(manuscript, found)
     ready = render.getting_ready(settings.editions)

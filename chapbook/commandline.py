@@ -124,6 +124,7 @@ def request(argv: Sequence[str] | None) -> Request:
         editions=tuple(row for name, row in EDITIONS.items() if name in names),
         paper=Paper(paper) if paper else None,
         draft=getattr(said, "draft", False),
+        theme=getattr(said, "theme", None),
     )
     wanted = Wanted(
         style=getattr(said, "style", None),
@@ -193,6 +194,11 @@ def _parser() -> argparse.ArgumentParser:
         "--paper",
         choices=[paper.value for paper in Paper],
         help="the paper to print on (default: the article's own)",
+    )
+    build.add_argument(
+        "--theme",
+        metavar="NAME",
+        help="journal, clinic, or ./FOLDER beside the article (default: the article's own)",
     )
     check = _command(commands, Command.CHECK, "say what is wrong with an article and its editions")
     _article(check)

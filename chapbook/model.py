@@ -116,6 +116,31 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """How editions look: the values of the tokens in ``templates/css/tokens.css``."""
+
+    name: str
+    """As ``theme:`` gives it."""
+    light: Mapping[str, str]
+    """Every colour on paper and on a light screen, as ``#rrggbb``, by its token."""
+    dark: Mapping[str, str]
+    """The same on a dark screen."""
+    tokens: Mapping[str, str]
+    """What else the theme sets, as CSS writes it."""
+    text_face: str
+    """The family of running text."""
+    label_face: str
+    """The family of headings, captions, tables and furniture."""
+    logo: Asset | None = None
+    logo_alt: str = ""
+    """The words that stand for the logo."""
+    written: str = field(default="", hash=False)
+    """The file that says all this; empty for the usual look."""
+    file: str = ""
+    """Where that lies, for findings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A work of the bibliography."""
 
@@ -147,6 +172,8 @@ class Manuscript:
     """What reading found."""
     inputs: Mapping[str, Path]
     """Every file that was read, by its name relative to the article's folder."""
+    theme: Theme
+    """How its editions look."""
 
     @property
     def folder(self) -> Path:
@@ -226,6 +253,7 @@ class Article:
     """Every printed word of ours, in the article's language."""
     content_hash: str
     """SHA-256 of everything a reviewer would sign for: body, captions, metadata, images."""
+    theme: Theme
     draft: Draft | None = None
     """What marks a draft; ``None`` for an article that is to be published."""
 

@@ -42,6 +42,8 @@ class Settings:
     """The paper to print on; ``None`` for the article's own."""
     draft: bool = False
     """Whether to show the article with its findings instead of stopping at them."""
+    theme: str | None = None
+    """How editions look; ``None`` for what the article says."""
 
     def bench(self, desk: Path, row: Edition, own: Paper) -> "Workbench":
         """Return where and on what the edition *row* is made.

@@ -150,7 +150,7 @@ def standing(settings: Settings) -> publish.PublishedWork | None:
     own = next((Paper(e.options["own-paper"]) for e in work.editions.values()), Paper.A4)
     tools = versions()
     for row in settings.editions:
-        mark = publish.fingerprint(inputs, options(row, settings.paper or own, own), tools)
+        mark = publish.fingerprint(inputs, options(row, settings, own), tools)
         if not publish.is_current(settings.output, work_stem(settings), row.name, mark):
             return None
     return work
@@ -166,9 +166,11 @@ def source_name(article: Path) -> str:
     return Path(os.path.relpath(article.absolute(), ROOT)).as_posix()
 
 
-def options(row: Edition, paper: Paper, own: Paper) -> dict[str, str]:
+def options(row: Edition, settings: Settings, own: Paper) -> dict[str, str]:
     """Return what an edition is asked to be like, for its fingerprint."""
-    return {"edition": row.name, "paper": paper.value, "own-paper": own.value}
+    paper = settings.paper or own
+    asked = {"edition": row.name, "paper": paper.value, "own-paper": own.value}
+    return asked | ({"theme": settings.theme} if settings.theme else {})
 
 
 def _program() -> Iterator[str]:
@@ -205,7 +207,7 @@ def publication(
         source=source_name(settings.article),
         title=article.metadata.title,
         editions=tuple(
-            _edition(row, made, article, options(row, settings.paper or own, own), (inputs, tools))
+            _edition(row, made, article, options(row, settings, own), (inputs, tools))
             for row in settings.editions
         ),
         inputs={name: publish.content_sha256(path) for name, path in inputs.items()},

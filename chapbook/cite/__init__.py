@@ -82,6 +82,7 @@ def article(manuscript: Manuscript) -> Article:
         assets=manuscript.assets,
         labels=labels,
         content_hash=_content_hash(manuscript),
+        theme=manuscript.theme,
     )
 
 

@@ -20,6 +20,7 @@ from chapbook.load import (
     quarto,
     sizes,
     source,
+    themes,
     translate,
 )
 from chapbook.model import Manuscript, Node, Reference, Source
@@ -32,8 +33,8 @@ JUDGED_LATER = {"DuplicateIdentifier"}
 """Remarks of pandoc that ``chapbook.validate`` makes better, with every place."""
 
 
-def manuscript(path: Path) -> Manuscript:
-    """Read the article *path*.
+def manuscript(path: Path, theme: str | None = None) -> Manuscript:
+    """Read the article *path*, with the theme *theme* in place of the one it names.
 
     Everything that is wrong with what was read is in the manuscript's ``findings``;
     what could be read all the same is there too, so that later checks can run.
@@ -51,12 +52,18 @@ def manuscript(path: Path) -> Manuscript:
         raise UsageError(f'"{path}" is not a Markdown file', fix="Give a file that ends in .md")
     if text is None:
         text = source.from_text("", path.name)
-        return _manuscript(path, text, front_matter.read(text)[0], findings)
+        return _manuscript(path, text, _themed(front_matter.read(text)[0], theme), findings)
     text, unread, around_it = around.completed(text, path.absolute().parent)
     text, mistold, included = translate.translated(text, path.absolute().parent)
     metadata, wrong = front_matter.read(text)
+    metadata = _themed(metadata, theme)
     read = _manuscript(path, text, metadata, [*findings, *unread, *mistold, *wrong])
     return replace(read, inputs={**files, **around_it, **included, **read.inputs})
+
+
+def _themed(metadata: FrontMatter, theme: str | None) -> FrontMatter:
+    """Return *metadata* with the theme that one run asks for."""
+    return metadata.model_copy(update={"theme": theme}) if theme else metadata
 
 
 def _manuscript(
@@ -86,6 +93,7 @@ def _manuscript(
     assets, faults, files = images.read(folder, _image_places(blocks, text))
     blocks, unsized = sizes.understood(blocks, assets, text)
     faults += unsized
+    theme, unfit, of_theme = themes.read(folder, metadata.theme, _key_place(text, "theme"))
     return Manuscript(
         path=path.absolute(),
         source=text,
@@ -93,8 +101,9 @@ def _manuscript(
         blocks=blocks,
         references=tuple(works),
         assets=assets,
-        findings=(*findings, *wrong, *remarks_on_works, *faults),
-        inputs={text.name: path, **inputs, **files},
+        findings=(*findings, *wrong, *remarks_on_works, *faults, *unfit),
+        inputs={text.name: path, **inputs, **files, **of_theme},
+        theme=theme,
     )
 
 

@@ -6,24 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from chapbook.editions import Edition
-from chapbook.frontmatter import FrontMatter
 from chapbook.model import Article, BuiltEdition, Item, Node, Rendering
 from chapbook.render import html, inline, particulars, sentences
-from chapbook.render.faces import Face
 from chapbook.render.sentences import Sentence
 from chapbook.settings import TEMPLATES, Workbench
-from chapbook.tools import direction, fonts, jinja
-from chapbook.tools.fonts import Style
+from chapbook.tools import direction, jinja, theme
 from chapbook.tools.pandoc import ast
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'"
 """What the page may load: nothing but what it holds (Content Security Policy 3)."""
-
-FACES = tuple(
-    Face(family=family, style=style)
-    for family in (fonts.SERIF, fonts.SANS)
-    for style in (Style.REGULAR, Style.SEMIBOLD, Style.ITALIC)
-)
 
 NO_CLAIMS = {"self-check", "questions", "answers", "description", "discussion"}
 """Parts that ask, or that say again what the text says elsewhere."""
@@ -56,7 +47,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         ToolError: pandoc failed.
     """
     page = jinja.render(row.template, _values(article))
-    page = page.replace("/*styles*/", _styles(row, article.metadata, page), 1)
+    page = page.replace("/*styles*/", _styles(row, article, page), 1)
     bench.path.write_text(page, "utf-8", newline="\n")
     return Rendering(built=BuiltEdition(edition=row.name, path=bench.path, name=bench.name))
 
@@ -160,14 +151,13 @@ def _title(item: Item) -> str:
     return re.sub(r"<[^<>]+>", "", str(item.get("title") or item["id"]))
 
 
-def _styles(row: Edition, metadata: FrontMatter, page: str) -> str:
+def _styles(row: Edition, article: Article, page: str) -> str:
     """Return all style sheets of the page in one, its fonts first, without comments."""
-    css = TEMPLATES / "css"
-    tokens, *others = (css / name for name in row.stylesheets)
-    sheets = [tokens, TEMPLATES / "themes" / metadata.theme / "theme.css", *others]
-    rules = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
-    faces = inline.font_faces(FACES, "".join(sorted(set(page))))
+    tokens, *others = [(TEMPLATES / "css" / n).read_text("utf-8") for n in row.stylesheets]
+    rules = "\n".join([tokens, theme.css(article.theme), *others])
+    wanted = inline.page_faces(article.theme.text_face, article.theme.label_face, page)
+    faces = inline.font_faces(wanted, "".join(sorted(set(page))))
     bare = re.sub(r"/\*.*?\*/\s*", "", rules, flags=re.S)
-    if direction.of_language(metadata.lang) == direction.RTL:
+    if direction.of_language(article.metadata.lang) == direction.RTL:
         bare = direction.mirrored(bare)
     return f"{faces}\n{bare}"

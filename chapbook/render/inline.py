@@ -1,13 +1,15 @@
 """Fonts and images as ``data:`` addresses, so that one file holds a whole page."""
 
 import base64
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from chapbook.model import Asset, AssetKind
 from chapbook.render import faces
 from chapbook.render.faces import Face
-from chapbook.tools import raster
+from chapbook.tools import fonts, raster
+from chapbook.tools.fonts import Style
 
 UNESCAPED = "/:;,=()!*'$&@?+-._~"
 """What may stand in a ``data:`` address as it is (RFC 3986) and saves the room of an escape."""
@@ -41,6 +43,20 @@ def images(assets: Iterable[Asset]) -> dict[str, str]:
         else _picture(asset, width_px)
         for asset in used
     }
+
+
+def address(asset: Asset) -> str:
+    """Return the address of *asset*, as it is."""
+    return _drawing(asset.data) if asset.kind is AssetKind.VECTOR else _picture(asset, None)
+
+
+def page_faces(text_face: str, label_face: str, page: str) -> list[Face]:
+    """Return the faces that *page*, HTML set in two families, shows."""
+    families = tuple(dict.fromkeys((text_face, label_face)))
+    styles = [Style.REGULAR, Style.SEMIBOLD]
+    if re.search(r"<(?:em|i|cite)\b", page):
+        styles.append(Style.ITALIC)
+    return [Face(family=f, style=fonts.nearest(f, style)) for f in families for style in styles]
 
 
 def _width_that_fits(pictures: Sequence[Asset]) -> int | None:

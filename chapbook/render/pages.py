@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from chapbook.editions import Edition, Paper
 from chapbook.findings import Finding, Place
-from chapbook.model import Article, BuiltEdition
+from chapbook.model import Article, BuiltEdition, Theme
 from chapbook.render import attached, html
 from chapbook.render.attached import Subject
 from chapbook.render.particulars import Particulars
 from chapbook.settings import TEMPLATES, Workbench
-from chapbook.tools import pdf, qr, weasy
+from chapbook.tools import pdf, qr, theme, weasy
 from chapbook.tools.pandoc import ast
 from chapbook.tools.pdf import Broken
 
@@ -31,12 +31,11 @@ references, so they are its data; nothing in it was made from the record of the 
 _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
 
-def stylesheets(row: Edition, theme: str) -> list[str]:
-    """Return the style sheets of the edition *row*, with that of *theme* after the tokens."""
+def stylesheets(row: Edition, look: Theme) -> list[str]:
+    """Return the style sheets of the edition *row*, with that of *look* after the tokens."""
     css = TEMPLATES / "css"
     tokens, *others = [(css / name).read_text("utf-8") for name in row.stylesheets]
-    own = (TEMPLATES / "themes" / theme / "theme.css").read_text("utf-8")
-    return [tokens, own, *others]
+    return [tokens, theme.css(look), *others]
 
 
 def sheet(paper: Paper) -> str:
@@ -62,6 +61,8 @@ def page_of(labels: Mapping[str, str]) -> str:
 def files(article: Article, facts: Particulars) -> dict[str, tuple[bytes, str]]:
     """Return what pages show: the article's images, and the QR code of its address."""
     found = dict(html.asset_files(article))
+    if logo := article.theme.logo:
+        found[logo.name] = (logo.data, logo.media_type)
     if facts.address:
         found[QR_CODE] = (qr.svg(facts.address), "image/svg+xml")
     return found

@@ -52,7 +52,7 @@ def _laid_out(
     job = weasy.PrintJob(
         html=jinja.render(row.template, _values(article, facts, fragment.html)),
         stylesheets=[
-            *pages.stylesheets(row, article.metadata.theme),
+            *pages.stylesheets(row, article.theme),
             pages.sheet(paper),
             _margins(article, facts, paper),
             located.style(article.labels),
@@ -127,6 +127,7 @@ def _values(article: Article, facts: Particulars, text: str) -> Mapping[str, Any
         "publisher": metadata.publisher,
         "facts": facts,
         "labels": article.labels,
+        "theme": article.theme,
         "content": jinja.safe(content),
     }
 

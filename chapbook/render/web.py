@@ -13,14 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chapbook.editions import Edition
-from chapbook.frontmatter import FrontMatter
 from chapbook.model import Article, BuiltEdition, Item, Node, Rendering
 from chapbook.render import byline, formulas, html, inline, particulars, screen
-from chapbook.render.faces import Face
 from chapbook.render.metadata import json_ld, meta_elements
 from chapbook.settings import TEMPLATES, Workbench
-from chapbook.tools import direction, fonts, jinja
-from chapbook.tools.fonts import Style
+from chapbook.tools import direction, jinja, theme
 from chapbook.tools.pandoc import ast, write
 
 POLICY = (
@@ -31,17 +28,6 @@ POLICY = (
 
 OPTIONS = (*write.HTML_OPTIONS, "--mathml")
 """Formulas as MathML, which every browser draws since 2023."""
-
-UPRIGHT = (
-    Face(family=fonts.SERIF, style=Style.REGULAR),
-    Face(family=fonts.SERIF, style=Style.SEMIBOLD),
-    Face(family=fonts.SANS, style=Style.REGULAR),
-    Face(family=fonts.SANS, style=Style.SEMIBOLD),
-)
-ITALIC = (
-    Face(family=fonts.SERIF, style=Style.ITALIC),
-    Face(family=fonts.SANS, style=Style.ITALIC),
-)
 
 CONTENTS_DEPTH = 2
 """Headings down to this level are listed in the contents."""
@@ -74,7 +60,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     addresses = inline.images(a for a in article.assets.values() if a.target in shown)
     fragment = html.fragment(blocks, article, addresses.__getitem__, html.Notes.END, OPTIONS)
     page = jinja.render(row.template, _values(article, blocks, _with_empty_cells(fragment.html)))
-    page = page.replace("/*styles*/", _styles(row, article.metadata, page), 1)
+    page = page.replace("/*styles*/", _styles(row, article, page), 1)
     bench.path.write_text(page, "utf-8", newline="\n")
     return Rendering(
         built=BuiltEdition(edition=row.name, path=bench.path, name=bench.name),
@@ -102,6 +88,8 @@ def _values(article: Article, blocks: list[Node], text: str) -> dict[str, Any]:
         "facts": particulars.of(article),
         "labels": article.labels,
         "metadata": metadata,
+        "theme": article.theme,
+        "logo": inline.address(article.theme.logo) if article.theme.logo else None,
         "author_marks": byline.marks_of(metadata.author),
         "author_notes": byline.notes(metadata.author, article.labels),
         "names": list(meta_elements(article)),
@@ -160,18 +148,18 @@ def _contents(blocks: Sequence[Node]) -> list[Entry]:
     return top
 
 
-def _styles(row: Edition, metadata: FrontMatter, page: str) -> str:
+def _styles(row: Edition, article: Article, page: str) -> str:
     """Return all style sheets of the page in one, its fonts first.
 
     Comments are left out: they are for those who change the sheets, and those change
     the sheets' own files.
     """
-    css = TEMPLATES / "css"
-    tokens, *others = (css / name for name in row.stylesheets)
-    sheets = [tokens, TEMPLATES / "themes" / metadata.theme / "theme.css", *others]
-    text = "".join(sorted(set(page)))
-    faces = [*UPRIGHT, *(ITALIC if re.search(r"<(?:em|i|cite)\b", page) else ())]
-    rules = re.sub(r"/\*.*?\*/\s*", "", "\n".join(s.read_text("utf-8") for s in sheets), flags=re.S)
-    if direction.of_language(metadata.lang) == direction.RTL:
+    look = article.theme
+    tokens, *others = [(TEMPLATES / "css" / n).read_text("utf-8") for n in row.stylesheets]
+    sheets = [tokens, theme.screen_css(look), *others]
+    faces = inline.page_faces(look.text_face, look.label_face, page)
+    rules = re.sub(r"/\*.*?\*/\s*", "", "\n".join(sheets), flags=re.S)
+    if direction.of_language(article.metadata.lang) == direction.RTL:
         rules = direction.mirrored(rules)
+    text = "".join(sorted(set(page)))
     return f"{inline.font_faces(faces, text)}\n{formulas.style_of_page(page)}{rules}"

@@ -20,11 +20,13 @@ from chapbook.validate import (
     raw,
     references,
     resolution,
+    themes,
     undefined,
 )
 
 CHECKS: tuple[Callable[[Manuscript], Iterator[Finding]], ...] = (
     keys.findings,
+    themes.findings,
     headings.findings,
     citations.findings,
     references.findings,

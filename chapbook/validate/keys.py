@@ -2,15 +2,12 @@
 
 import difflib
 from collections.abc import Iterator
-from pathlib import Path
 
 from chapbook.codes import CODES, Severity
 from chapbook.findings import Finding, Place
 from chapbook.model import Manuscript
-from chapbook.tools import csl, labels, yaml
+from chapbook.tools import csl, labels, theme, yaml
 from chapbook.validate import places
-
-THEMES = Path(__file__).parents[2] / "templates" / "themes"
 
 FRONT_MATTER_LINE = 2
 """The 1-based line of the file on which the YAML begins."""
@@ -71,13 +68,14 @@ def _styles(manuscript: Manuscript) -> Iterator[Finding]:
 
 
 def _theme(manuscript: Manuscript) -> Iterator[Finding]:
-    """Yield a finding when there is no such theme."""
-    theme = manuscript.metadata.theme
-    known = {"default", *(path.name for path in THEMES.glob("*") if path.is_dir())}
-    if theme not in known:
-        message = f'there is no theme "{theme}"'
-        fix = f"There are {', '.join(sorted(known))}." if len(known) > 1 else "theme: default"
-        yield _finding(manuscript, "theme-unknown", "theme", message, fix)
+    """Yield a finding when there is no such theme; reading said so of a folder's."""
+    named = manuscript.metadata.theme
+    known = [*theme.names(), *theme.ALIASES]
+    if "/" in named or named in known:
+        return
+    near = difflib.get_close_matches(named, known, 1)
+    fix = f"theme: {near[0]}" if near else f"There are {', '.join(sorted(known))}."
+    yield _finding(manuscript, "theme-unknown", "theme", f'there is no theme "{named}"', fix)
 
 
 def _allowed(manuscript: Manuscript) -> Iterator[Finding]:

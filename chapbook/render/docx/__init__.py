@@ -15,11 +15,11 @@ from pathlib import Path
 
 from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
-from chapbook.model import Article, BuiltEdition, Node, Rendering
+from chapbook.model import Article, BuiltEdition, Node, Rendering, Theme
 from chapbook.render import formulas, html, pages, particulars
 from chapbook.render.docx import comments, equations, front, grids, live, numbers, parts, pictures
 from chapbook.settings import Workbench
-from chapbook.tools import archive, wordml
+from chapbook.tools import archive, theme, wordml
 from chapbook.tools.pandoc import ast, write
 
 OPTIONS = (write.HIGHLIGHTED,)
@@ -28,6 +28,9 @@ EXPECTED = {"LoadedResource"}
 
 RUNNING_TITLE_LENGTH = 80
 """Characters that fit into one line of the header."""
+
+WORD_COLOURS = {"ink", "quiet", "accent", "warning"}
+"""The tokens whose colours ``styles.xml`` names."""
 
 FOR_TEACHERS = ("discussion",)
 """Parts that reader editions leave out."""
@@ -51,6 +54,7 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         wordml.Sheet(width_mm=width_mm, height_mm=height_mm),
         _furniture(article, facts),
         replace(_properties(article, facts), custom=custom),
+        _look(article.theme),
     )
     bench.path.write_bytes(finished)
     built = BuiltEdition(edition=row.name, path=bench.path, name=bench.name)
@@ -68,7 +72,8 @@ def _blocks(article: Article, edition: str, files: dict[str, bytes]) -> list[Nod
     blocks = equations.laid_out(formulas.kept(blocks))
     blocks = parts.styled(numbers.fielded(blocks))
     blocks = grids.fitted(pictures.fitted(blocks, article, files))
-    return comments.placed([*front.title_block(article), *blocks], article)
+    before = pictures.fitted(front.title_block(article), article, files)
+    return comments.placed([*before, *blocks], article)
 
 
 def _written(
@@ -93,6 +98,20 @@ def _written(
             if remark.kind not in EXPECTED
         )
         return path.read_bytes(), findings
+
+
+def _look(look: Theme) -> wordml.Look:
+    """Return the faces and colours of *look*, by those that ``styles.xml`` names."""
+    named = theme.colours("tokens.css")
+    return wordml.Look(
+        text_face=look.text_face,
+        label_face=look.label_face,
+        colours={
+            colour[1:].upper(): look.light[key][1:].upper()
+            for key, colour in named.items()
+            if key in WORD_COLOURS
+        },
+    )
 
 
 def _furniture(article: Article, facts: particulars.Particulars) -> wordml.Furniture:

@@ -10,6 +10,9 @@ from chapbook.render.docx.parts import in_style
 from chapbook.tools.pandoc import ast
 from chapbook.tools.wordml import fields
 
+LOGO_MM = 12
+"""The height of a logo."""
+
 MOST_ENTRIES = 18
 """Lines of contents that fill a third of a page."""
 
@@ -25,6 +28,7 @@ def title_block(article: Article) -> list[Node]:
     dates = " · ".join(p for p in (facts.published, facts.version, facts.review_due) if p)
     kind = " · ".join(part for part in (facts.kind, metadata.publisher) if part)
     return [
+        *_logo(article),
         *_said("Kind", kind),
         *_said("Title", facts.title),
         *_said("Subtitle", facts.subtitle),
@@ -36,6 +40,16 @@ def title_block(article: Article) -> list[Node]:
         *_rights(article, facts),
         *_said("Disclaimer", facts.disclaimer),
     ]
+
+
+def _logo(article: Article) -> list[Node]:
+    """Return the logo of the theme as a paragraph; nothing where there is none."""
+    if article.theme.logo is None:
+        return []
+    height = ast.attr("", [], height=f"{LOGO_MM}mm")
+    target = [article.theme.logo.target, ""]
+    image = {"t": "Image", "c": [height, ast.string(article.theme.logo_alt), target]}
+    return [in_style("Compact", [ast.para([image])])]
 
 
 def _said(style: str, words: str | None) -> list[Node]:

@@ -30,13 +30,19 @@ def fitted(blocks: list[Node], article: Article, files: dict[str, bytes]) -> lis
                 files[SIGN] = thumbnail.svg_png((TEMPLATES / "docx/urgent.svg").read_bytes(), 160)
                 return node
             case "Image":
-                return _image(node, article.assets[node["c"][2][0]], files)
+                return _image(node, _asset(node["c"][2][0], article), files)
             case "Figure":
                 return _figure(node, article)
         return node
 
     done: list[Node] = ast.changed(blocks, visit)
     return done
+
+
+def _asset(target: str, article: Article) -> Asset:
+    """Return the image *target*: one of the article's, or its theme's logo."""
+    logo = article.theme.logo
+    return logo if logo and logo.target == target else article.assets[target]
 
 
 def _image(node: Node, asset: Asset, files: dict[str, bytes]) -> Node:

@@ -8,13 +8,14 @@ the book but what is put there here.
 """
 
 import datetime as dt
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
-from chapbook.model import Article, Asset, AssetKind, BuiltEdition, Rendering
+from chapbook.model import Article, Asset, AssetKind, BuiltEdition, Rendering, Theme
 from chapbook.render import byline, faces, formulas, particulars
 from chapbook.render.epub import (
     accessibility,
@@ -29,7 +30,7 @@ from chapbook.render.epub import (
 )
 from chapbook.render.epub.chapters import Finished
 from chapbook.settings import TEMPLATES, Workbench
-from chapbook.tools import archive, direction, epub, jinja
+from chapbook.tools import archive, direction, epub, jinja, theme
 from chapbook.tools.pandoc import write
 from chapbook.tools.pandoc.program import Remark
 
@@ -71,7 +72,8 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         **pages,
         **{f"{figures.FOLDER}/{asset.name}": _with_faces(asset) for asset in shown},
         COVER: art,
-        **_styled(row, pages, article.metadata.lang),
+        **_logo(article),
+        **_styled(row, pages, article),
     }
     drawings = [asset.data for asset in shown if asset.kind is AssetKind.VECTOR]
     access = accessibility.of([chapter.root for chapter in done], drawings, article.labels)
@@ -116,6 +118,8 @@ def _page(article: Article, name: str) -> bytes:
             if original.get(key)
         },
         "adapted_from": article.labels["adapted-from"].split("{original}"),
+        "logo": next(iter(_logo(article)), ""),
+        "theme": article.theme,
         "licence_line": article.labels["licence-line"].split("{licence}"),
         "particulars": particulars.of(article),
         "about_authors": byline.sentences(article.metadata.author, article.labels),
@@ -151,15 +155,32 @@ def _with_faces(asset: Asset) -> bytes:
     return faces.in_drawing(asset.data) if asset.kind is AssetKind.VECTOR else asset.data
 
 
-def _styled(row: Edition, pages: Mapping[str, bytes], lang: str) -> dict[str, bytes]:
-    """Return the style sheet and the fonts for *pages* in the language *lang*."""
+def _logo(article: Article) -> dict[str, bytes]:
+    """Return the logo of the article's theme, by its path; nothing where there is none."""
+    logo = article.theme.logo
+    return {f"{figures.FOLDER}/{logo.name}": _with_faces(logo)} if logo else {}
+
+
+def _styled(row: Edition, pages: Mapping[str, bytes], article: Article) -> dict[str, bytes]:
+    """Return the style sheet and the fonts for *pages* of *article*."""
+    look = article.theme
     words = "".join(page.decode("utf-8") for page in pages.values())
     sheets = [(TEMPLATES / "css" / name).read_text("utf-8") for name in row.stylesheets]
-    if direction.of_language(lang) == direction.RTL:
+    sheets = [_in_faces(sheet, look) for sheet in sheets]
+    if direction.of_language(article.metadata.lang) == direction.RTL:
         sheets = [direction.mirrored(sheet) for sheet in sheets]
-    sheet = "\n".join([typefaces.rules(words), formulas.style_of_book(words), *sheets])
-    fonts = {**typefaces.files(words), **formulas.files_of_book(words)}
+    sheet = "\n".join([typefaces.rules(words, look), formulas.style_of_book(words), *sheets])
+    fonts = {**typefaces.files(words, look), **formulas.files_of_book(words)}
     return {"styles/book.css": sheet.encode("utf-8"), **fonts}
+
+
+def _in_faces(sheet: str, look: Theme) -> str:
+    """Return *sheet* with the families of *look*; many e-readers know no custom properties."""
+    families = {
+        theme.family(theme.SERIF): theme.family(look.text_face),
+        theme.family(theme.SANS): theme.family(look.label_face),
+    }
+    return re.sub("|".join(families), lambda match: families[match[0]], sheet)
 
 
 def _members(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -3,9 +3,9 @@
 import re
 
 from chapbook.editions import Edition
-from chapbook.model import Article
+from chapbook.model import Article, Theme
 from chapbook.render import particulars
-from chapbook.tools import jinja, thumbnail, weasy
+from chapbook.tools import jinja, theme, thumbnail, weasy
 
 WIDTH_PX = 1600
 """The width that bookshops and libraries ask for; the height is 1.6 times that."""
@@ -15,6 +15,9 @@ LONG_TITLE = 40
 
 BREAK = re.compile(r": | [–—] |—")
 """Where a title says in other words what it has named."""
+
+LEAST_CONTRAST = 3
+"""Of the lines on the cover with its ground (WCAG 2.2, 1.4.11)."""
 
 LONGEST_TITLE = 90
 """Characters beyond which it is set smaller still."""
@@ -34,9 +37,18 @@ def drawn(article: Article, row: Edition) -> tuple[bytes, tuple[str, ...]]:
         "size": _size(title),
         "particulars": about,
         "publisher": article.metadata.publisher,
+        "theme": article.theme,
+        **_palette(article.theme),
     }
     laid_out = weasy.layout(weasy.PrintJob(html=jinja.render(row.template, values)))
     return thumbnail.page_png(laid_out.pdf(tagged=False), 0, WIDTH_PX), laid_out.remarks
+
+
+def _palette(look: Theme) -> dict[str, str]:
+    """Return the ground of the cover, and what stands on it beside white."""
+    ground = look.light["accent"]
+    bright = theme.nearest_passing(look.dark["accent"], {ground: LEAST_CONTRAST})
+    return {"ground": ground, "bright": bright, "soft": theme.blended("#ffffff", ground, 0.17)}
 
 
 def _split(title: str) -> tuple[str, str]:

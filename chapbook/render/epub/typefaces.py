@@ -3,27 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from chapbook.model import Theme
 from chapbook.render.faces import Face
 from chapbook.tools import fonts
 from chapbook.tools.fonts import Part, Style
 
 FOLDER = "fonts"
 
-TEXT_FACES = tuple(
-    Face(family=family, style=style)
-    for family, styles in (
-        (fonts.SERIF, (Style.REGULAR, Style.ITALIC, Style.SEMIBOLD, Style.SEMIBOLD_ITALIC)),
-        (fonts.SANS, (Style.REGULAR, Style.ITALIC, Style.SEMIBOLD)),
-    )
-    for style in styles
-)
-"""What the text is set in, unless the reader prefers another face."""
+TEXT_STYLES = (Style.REGULAR, Style.ITALIC, Style.SEMIBOLD, Style.SEMIBOLD_ITALIC)
+LABEL_STYLES = (Style.REGULAR, Style.ITALIC, Style.SEMIBOLD)
+"""The styles of the two families that the text is set in, unless the reader prefers another."""
 
 
-def files(text: str) -> dict[str, bytes]:
-    """Return the font files for *text*, by their paths below ``EPUB/``."""
+def files(text: str, theme: Theme) -> dict[str, bytes]:
+    """Return the font files for *text* in *theme*, by their paths below ``EPUB/``."""
     wanted: dict[Face, str] = defaultdict(str)
-    for face in TEXT_FACES:
+    for face in _faces(theme):
         for part in face.parts(text):
             wanted[_holder(part)] += part.characters
     return {
@@ -34,9 +29,20 @@ def files(text: str) -> dict[str, bytes]:
     }
 
 
-def rules(text: str) -> str:
-    """Return the ``@font-face`` rules of a style sheet for *text*."""
-    return "\n".join(rule for face in TEXT_FACES for rule in _rules(face, text))
+def rules(text: str, theme: Theme) -> str:
+    """Return the ``@font-face`` rules of a style sheet for *text* in *theme*."""
+    return "\n".join(rule for face in _faces(theme) for rule in _rules(face, text))
+
+
+def _faces(theme: Theme) -> Iterator[Face]:
+    """Yield each face that the two families of *theme* have for text and labels."""
+    families = ((theme.text_face, TEXT_STYLES), (theme.label_face, LABEL_STYLES))
+    wanted = [
+        Face(family=family, style=fonts.nearest(family, style))
+        for family, styles in families
+        for style in styles
+    ]
+    yield from dict.fromkeys(wanted)
 
 
 def _rules(face: Face, text: str) -> Iterator[str]:

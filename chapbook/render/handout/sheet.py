@@ -34,6 +34,7 @@ def values(article: Article, facts: Particulars) -> dict[str, Any]:
         "date": metadata.date.isoformat(),
         "facts": facts,
         "labels": labels,
+        "theme": article.theme,
         "dated": [part for part in dated if part],
         "address_label": labels["address" if facts.address_is_own else "original-address"],
         "scan_label": labels["scan" if facts.address_is_own else "original-address"],
@@ -73,7 +74,7 @@ def job(
     return weasy.PrintJob(
         html=jinja.render(row.template, printed),
         stylesheets=[
-            *pages.stylesheets(row, article.metadata.theme),
+            *pages.stylesheets(row, article.theme),
             pages.sheet(bench.paper),
             str(printed["css"]),
         ],

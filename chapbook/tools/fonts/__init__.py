@@ -12,7 +12,7 @@ variable fonts are cut at the weights that style sheets ask for.
 
 from chapbook.tools.fonts.choice import Part, missing, parts
 from chapbook.tools.fonts.config import files, folders, fontconfig
-from chapbook.tools.fonts.faces import BASIC_LATIN, coverage, file, static, subset
+from chapbook.tools.fonts.faces import BASIC_LATIN, coverage, file, nearest, static, subset
 from chapbook.tools.fonts.families import (
     FAMILIES,
     LARGE_PRINT,
@@ -43,6 +43,7 @@ __all__ = [
     "folders",
     "fontconfig",
     "missing",
+    "nearest",
     "parts",
     "static",
     "subset",

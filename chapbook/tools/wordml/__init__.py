@@ -9,6 +9,6 @@ Only the parts of the file are touched, by lxml; no office program is needed.
 
 from chapbook.tools.wordml.finish import finished
 from chapbook.tools.wordml.reference import reference
-from chapbook.tools.wordml.sheet import MEASURE_MM, Furniture, Properties, Sheet
+from chapbook.tools.wordml.sheet import MEASURE_MM, Furniture, Look, Properties, Sheet
 
-__all__ = ["MEASURE_MM", "Furniture", "Properties", "Sheet", "finished", "reference"]
+__all__ = ["MEASURE_MM", "Furniture", "Look", "Properties", "Sheet", "finished", "reference"]

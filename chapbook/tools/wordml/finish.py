@@ -4,6 +4,7 @@ from chapbook.tools import archive
 from chapbook.tools.wordml import (
     boxes,
     citations,
+    colours,
     direction,
     drawings,
     lists,
@@ -13,13 +14,15 @@ from chapbook.tools.wordml import (
     typefaces,
 )
 from chapbook.tools.wordml.package import DOCUMENT, Package
-from chapbook.tools.wordml.sheet import Furniture, Properties, Sheet
+from chapbook.tools.wordml.sheet import Furniture, Look, Properties, Sheet
 
 NUMBERING = "word/numbering.xml"
 FOOTNOTES = "word/footnotes.xml"
 
 
-def finished(data: bytes, sheet: Sheet, furniture: Furniture, about: Properties) -> bytes:
+def finished(
+    data: bytes, sheet: Sheet, furniture: Furniture, about: Properties, look: Look | None = None
+) -> bytes:
     """Return the DOCX *data*, which pandoc wrote, finished.
 
     Args:
@@ -27,6 +30,7 @@ def finished(data: bytes, sheet: Sheet, furniture: Furniture, about: Properties)
         sheet: The paper.
         furniture: What stands on every page.
         about: What the file says about the work.
+        look: Faces and colours; without it, those of ``templates/docx/styles.xml``.
 
     Raises:
         ToolError: *data* is damaged.
@@ -49,5 +53,6 @@ def finished(data: bytes, sheet: Sheet, furniture: Furniture, about: Properties)
     package.put(NUMBERING, numbering)
     properties.finish(package, about)
     direction.finish(package, about.lang)
-    typefaces.finish(package)
+    colours.finish(package, look or Look())
+    typefaces.finish(package, look or Look())
     return archive.packed(package.parts, about.date)

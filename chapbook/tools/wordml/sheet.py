@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from chapbook.tools import fonts
+
 MEASURE_MM = 146
 """The width of the text, the same on every paper: 75 to 80 characters of 11 pt."""
 
@@ -27,6 +29,16 @@ class Sheet:
 
     width_mm: float
     height_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Faces and colours."""
+
+    text_face: str = fonts.SERIF
+    label_face: str = fonts.SANS
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """The colour that takes the place of one of ``styles.xml``, both as ``RRGGBB``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

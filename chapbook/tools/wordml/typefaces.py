@@ -17,11 +17,17 @@ from chapbook.tools import fonts
 from chapbook.tools.fonts import Style
 from chapbook.tools.wordml import xml
 from chapbook.tools.wordml.package import Package
+from chapbook.tools.wordml.sheet import Look
 
 PART = "word/fontTable.xml"
+STYLES = "word/styles.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 
-ALTERNATIVES = {fonts.SERIF: ("Georgia", "roman"), fonts.SANS: ("Calibri", "swiss")}
+ALTERNATIVES = {
+    fonts.SERIF: ("Georgia", "roman"),
+    fonts.SANS: ("Calibri", "swiss"),
+    fonts.LARGE_PRINT: ("Verdana", "swiss"),
+}
 """Which face of Windows and macOS comes closest in width and colour, and of what kind is it?"""
 
 FACES = {
@@ -32,7 +38,8 @@ FACES = {
 }
 """The faces that Word knows of a family, in the order of its schema."""
 
-COMPLEX = {fonts.SERIF: "Amiri", fonts.SANS: "IBM Plex Sans Arabic"}
+COMPLEX = {fonts.SERIF: "Amiri"}
+COMPLEX |= dict.fromkeys((fonts.SANS, fonts.LARGE_PRINT), "IBM Plex Sans Arabic")
 """Which face sets letters from right to left beside a family."""
 
 SCRIPTS = {"Arab"}
@@ -55,15 +62,18 @@ OBFUSCATED = 32
 """How many bytes at the beginning of a font are combined with its key."""
 
 
-def finish(package: Package) -> None:
-    """Name the fonts of *package* and put them into it."""
+def finish(package: Package, look: Look) -> None:
+    """Name the fonts of *package*, those of *look*, and put them into it."""
     package.default("odttf", CONTENT_TYPE)
     rows = []
     named = LATER if _needs_later(package) else {}
-    theme = package.parts[THEME].decode("utf-8")
-    for early, (other, kind) in ALTERNATIVES.items():
-        family = named.get(early, early)
-        theme = theme.replace(f'"{early}"', f'"{family}"')
+    families = {fonts.SERIF: look.text_face, fonts.SANS: look.label_face}
+    exchanged = {f'"{old}"': f'"{named.get(new, new)}"' for old, new in families.items()}
+    exchanged |= {f'"{COMPLEX[old]}"': f'"{COMPLEX[new]}"' for old, new in families.items()}
+    slots = re.compile("|".join(exchanged))
+    theme = slots.sub(lambda m: exchanged[m[0]], package.parts[THEME].decode("utf-8"))
+    for early in dict.fromkeys(families.values()):
+        family, (other, kind) = named.get(early, early), ALTERNATIVES[early]
         embedded = [_embedded(package, family, slot, style) for slot, style in FACES.items()]
         rows.append(
             f'<w:font w:name="{family}"><w:altName w:val="{other}"/><w:family w:val="{kind}"/>'
@@ -71,7 +81,8 @@ def finish(package: Package) -> None:
         )
     package.parts[THEME] = theme.encode("utf-8")
     if any(_ARABIC.search(package.parts[part].decode("utf-8")) for part in _texts(package)):
-        rows += [_complex(package, *pair) for pair in COMPLEX.items()]
+        beside = {COMPLEX[family]: family for family in families.values()}
+        rows += [_complex(package, early, family) for family, early in beside.items()]
     package.put(PART, xml.fragment(f"<w:fonts>{''.join(rows)}</w:fonts>"))
 
 

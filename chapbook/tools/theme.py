@@ -1,0 +1,273 @@
+"""Themes: a file of values for the tokens of all editions, read and written as CSS.
+
+``templates/css/tokens.css`` holds what a theme does not say, and the theme ``journal`` the
+colours of dark screens.  Colours are written as ``#rrggbb``, so that code can measure their
+contrast and Word can be given them.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from chapbook.model import Theme
+from chapbook.settings import TEMPLATES
+from chapbook.tools import fonts
+
+FOLDER = TEMPLATES / "themes"
+FILE = "theme.toml"
+
+USUAL = "journal"
+"""The theme of an article that names none."""
+
+ALIASES = {"default": USUAL}
+"""Other names of themes."""
+
+FACES = (fonts.SERIF, fonts.SANS, fonts.LARGE_PRINT)
+"""The families that a theme may choose: those for which others stand in, letter by letter."""
+
+SERIF, SANS = fonts.SERIF, fonts.SANS
+
+GENERIC = {SERIF: "serif"}
+"""The kind of each family where it is not sans-serif."""
+
+_TOKEN = re.compile(r"--([a-z][a-z-]*):\s*([^;]+);")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_SAFE = re.compile(r"[\w#%.,()+*/ -]+")
+"""What the value of a token may consist of: nothing that ends it, no address, no string."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with a theme's file."""
+
+    line: int
+    """1-based; 0 when it is about no line."""
+    message: str
+    fix: str = ""
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the themes that come with the program, sorted."""
+    return tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{FILE}")))
+
+
+def usual() -> Theme:
+    """Return the theme of an article that names none."""
+    return read(USUAL, (FOLDER / USUAL / FILE).read_text("utf-8"))[0]
+
+
+def read(name: str, text: str) -> tuple[Theme, list[Fault]]:
+    """Return what *text*, the file of the theme *name*, says, and what is wrong with it.
+
+    What is wrong counts as not said.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        message = f"the file is not TOML: {error}"
+        return _theme(name, text, {}), [Fault(line=int(line[1]) if line else 0, message=message)]
+    faults = [*_wrong_tables(data, text)]
+    good = {table: _kept(table, data.get(table)) for table in ("colours", "dark", "tokens")}
+    for table, kept in good.items():
+        stated = data.get(table) if isinstance(data.get(table), dict) else {}
+        faults += [_fault(table, k, v, text) for k, v in (stated or {}).items() if k not in kept]
+    faces = data.get("faces") if isinstance(data.get("faces"), dict) else {}
+    for key, family in (faces or {}).items():
+        if key not in {"text", "label"} or family not in FACES:
+            fix = " or ".join(f'{key} = "{f}"' for f in FACES) if key in {"text", "label"} else ""
+            message = f'{key} = "{family}" names no face of ours'
+            faults.append(Fault(line=_line(text, key), message=message, fix=fix))
+    return _theme(name, text, {**good, "faces": faces or {}, "logo": data.get("logo")}), faults
+
+
+def logo(text: str) -> tuple[str, int]:
+    """Return the file that *text* names as its logo, or nothing, and the line (1-based)."""
+    try:
+        said = tomllib.loads(text).get("logo")
+    except tomllib.TOMLDecodeError:
+        return "", 0
+    file = said.get("file") if isinstance(said, dict) else None
+    return (file, _line(text, "file")) if isinstance(file, str) else ("", 0)
+
+
+def _wrong_tables(data: Mapping[str, Any], text: str) -> list[Fault]:
+    """Return a fault for each table that no theme has, and for a logo without words."""
+    known = {"title", "colours", "dark", "tokens", "faces", "logo"}
+    faults = [
+        Fault(
+            line=_line(text, rf"\[?{re.escape(key)}"),
+            message=f'"{key}" is no part of a theme',
+            fix="Parts are [colours], [dark], [faces], [tokens] and [logo].",
+        )
+        for key in data
+        if key not in known
+    ]
+    said = data.get("logo")
+    if isinstance(said, dict) and not str(said.get("alt") or "").strip():
+        message = "the logo has no words for those who do not see it"
+        faults.append(
+            Fault(line=_line(text, "file"), message=message, fix='alt = "Name of the house"')
+        )
+    return faults
+
+
+def _kept(table: str, stated: object) -> dict[str, str]:
+    """Return what is right of *stated*."""
+    if not isinstance(stated, dict):
+        return {}
+    if table == "tokens":
+        known = set(_defaults("tokens.css")) - set(colours("tokens.css"))
+        return {k: v for k, v in stated.items() if k in known and _is_safe(v)}
+    known = set(colours("tokens.css"))
+    return {k: v.lower() for k, v in stated.items() if k in known and _is_colour(v)}
+
+
+def _is_safe(value: object) -> bool:
+    return isinstance(value, str) and _SAFE.fullmatch(value) is not None and "url" not in value
+
+
+def _is_colour(value: object) -> bool:
+    return isinstance(value, str) and _COLOUR.fullmatch(value.lower()) is not None
+
+
+def _fault(table: str, key: str, value: object, text: str) -> Fault:
+    """Return what is wrong with one value of *table*."""
+    known = colours("tokens.css") if table != "tokens" else _defaults("tokens.css")
+    if key not in known:
+        near = ", ".join(k for k in known if not k.startswith(("face-", "sign-")))
+        return Fault(line=_line(text, key), message=f'there is no token "{key}"', fix=near)
+    wanted = '"#0b4f5c"' if table != "tokens" else "a plain CSS value, such as 1.2rem"
+    return Fault(line=_line(text, key), message=f"{key} = {value!r} should be {wanted}")
+
+
+def _line(text: str, key: str) -> int:
+    """Return the 1-based line of *text* on which *key* stands, or 0."""
+    match = re.search(rf"^\s*{key}\b", text, re.M)
+    return text.count("\n", 0, match.start()) + 1 + match[0].count("\n") if match else 0
+
+
+def _theme(name: str, text: str, said: Mapping[str, Any]) -> Theme:
+    """Return the theme with what it does not say filled in."""
+    light = {**colours("tokens.css"), **said.get("colours", {})}
+    faces = said.get("faces", {})
+    alt = said.get("logo") or {}
+    return Theme(
+        name=name,
+        light=light,
+        dark={**_dark(), **said.get("dark", {})},
+        tokens=said.get("tokens", {}),
+        text_face=_face(faces.get("text"), fonts.SERIF),
+        label_face=_face(faces.get("label"), fonts.SANS),
+        logo_alt=str(alt.get("alt") or "") if isinstance(alt, dict) else "",
+        written=text,
+    )
+
+
+def _face(family: object, otherwise: str) -> str:
+    return family if isinstance(family, str) and family in FACES else otherwise
+
+
+@cache
+def _dark() -> dict[str, str]:
+    """Return the colours of dark screens where a theme says no others."""
+    dark: dict[str, str] = tomllib.loads((FOLDER / USUAL / FILE).read_text("utf-8"))["dark"]
+    return dark
+
+
+@cache
+def _defaults(sheet: str) -> dict[str, str]:
+    """Return the tokens of *sheet*, a file of ``templates/css``, in their order."""
+    css = (TEMPLATES / "css" / sheet).read_text("utf-8")
+    return dict(_TOKEN.findall(re.sub(r"/\*.*?\*/", "", css, flags=re.S)))
+
+
+def colours(sheet: str) -> dict[str, str]:
+    """Return the colours of *sheet* by their tokens."""
+    return {key: value for key, value in _defaults(sheet).items() if _COLOUR.fullmatch(value)}
+
+
+def family(name: str) -> str:
+    """Return the family *name* as CSS lists it, with its kind behind it."""
+    return f'"{name}", {GENERIC.get(name, "sans-serif")}'
+
+
+def css(theme: Theme) -> str:
+    """Return the style sheet of *theme* for paper, which follows ``tokens.css``."""
+    said = {
+        "face-text": family(theme.text_face),
+        "face-label": family(theme.label_face),
+        **theme.light,
+        **theme.tokens,
+        **_signs(theme.light),
+    }
+    return _root(said)
+
+
+def screen_css(theme: Theme) -> str:
+    """Return the style sheet of *theme* for screens, light and dark."""
+    dark = _root({**theme.dark, **_signs(theme.dark)})
+    return f"{css(theme)}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
+
+
+def _root(values: Mapping[str, str]) -> str:
+    rows = "\n".join(f"  --{key}: {value};" for key, value in values.items())
+    return f":root {{\n{rows}\n}}"
+
+
+def _signs(palette: Mapping[str, str]) -> dict[str, str]:
+    """Return the signs of tokens.css, drawn in the colours of *palette*."""
+    found = re.findall(
+        r'--(sign-[a-z]+):\s*(url\("[^"]*"\));', (TEMPLATES / "css/tokens.css").read_text("utf-8")
+    )
+    first = colours("tokens.css")
+    exchanged = {
+        f"%23{first['quiet'][1:]}": f"%23{palette['quiet'][1:]}",
+        f"%23{first['warning'][1:]}": f"%23{palette['warning'][1:]}",
+        f"%23{first['accent'][1:]}": f"%23{palette['accent'][1:]}",
+        "%23fff'": f"%23{palette['paper'][1:]}'",
+    }
+    pattern = re.compile("|".join(map(re.escape, exchanged)))
+    return {key: pattern.sub(lambda m: exchanged[m[0]], drawn) for key, drawn in found}
+
+
+def blended(colour: str, other: str, share: float) -> str:
+    """Return *colour* with *share* (0 to 1) of *other* in it, as ``#rrggbb``."""
+    pairs = zip(_channels(colour), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def contrast(colour: str, ground: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    lighter, darker = sorted((_luminance(colour), _luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of *colour*, 0 to 1 (WCAG 2.2)."""
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (channel / 255 for channel in _channels(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def nearest_passing(colour: str, grounds: Mapping[str, float]) -> str:
+    """Return the colour nearest to *colour* that stands out from all of *grounds*.
+
+    It is made darker, or lighter, whichever takes less; nothing where neither can be enough.
+
+    Args:
+        colour: The colour to begin with.
+        grounds: The least contrast that is wanted with each.
+    """
+    steps = ((share / 200, end) for share in range(201) for end in ("#000000", "#ffffff"))
+    found = (blended(colour, end, share) for share, end in steps)
+    return next((c for c in found if all(contrast(c, g) >= n for g, n in grounds.items())), "")

@@ -1,0 +1,169 @@
+"""Themes: one set of tokens, looks that every edition obeys."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from chapbook import cite, load, render
+from chapbook.editions import EDITIONS
+from chapbook.model import Article
+from chapbook.settings import Workbench
+from chapbook.tools import theme
+from chapbook.tools.pdf import read
+from chapbook.validate import themes
+from tests.conftest import GOOD, Desk
+
+HOUSE = """
+[colours]
+accent = "#5b2a6e"
+on-band = "#5b2a6e"
+
+[faces]
+text = "Atkinson Hyperlegible"
+
+[logo]
+file = "logo.svg"
+alt = "The House"
+"""
+
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40" viewBox="0 0 120 40">'
+    '<rect width="120" height="40" fill="#5b2a6e"/></svg>'
+)
+
+
+@pytest.fixture
+def housed(desk: Desk) -> Path:
+    """A good article with a theme of its own in a folder beside it."""
+    article = desk.good("everything")
+    text = article.read_text("utf-8")
+    text = text.replace("\ntheme: default\n", "\ntheme: ./house\n", 1)
+    article.write_text(text, "utf-8")
+    house = article.parent / "house"
+    house.mkdir()
+    (house / "theme.toml").write_text(HOUSE, "utf-8")
+    (house / "logo.svg").write_text(LOGO, "utf-8")
+    return article
+
+
+def made(article: Article, edition: str, folder: Path) -> Path:
+    """Make one edition of *article* in *folder* and return its file."""
+    row = EDITIONS[edition]
+    paper = article.metadata.paper
+    name = row.name_in_output(article.stem, paper, paper)
+    bench = Workbench(desk=folder, name=name, paper=paper)
+    rendering = render.edition(article, row, bench)
+    assert rendering.built
+    assert not [f for f in rendering.findings if f.code == "tool-warning"]
+    return rendering.built.path
+
+
+@pytest.mark.parametrize("name", theme.names())
+def test_every_colour_of_our_themes_can_be_read(name: str, desk: Desk) -> None:
+    """The themes that come with the program pass the check that others have to pass."""
+    article = desk.good("smallest")
+    text = article.read_text("utf-8").replace("\nlang:", "\ntheme: ./\nlang:", 1)
+    article.write_text(text, "utf-8")
+    file = article.parent / theme.FILE
+    file.write_bytes((theme.FOLDER / name / theme.FILE).read_bytes())
+    manuscript = load.manuscript(article)
+    assert not manuscript.findings
+    assert manuscript.theme.file
+    assert not list(themes.findings(manuscript))
+
+
+def test_an_article_that_names_no_theme_looks_like_a_journal() -> None:
+    """``default`` is another name of the usual theme."""
+    usual = theme.usual()
+    assert load.manuscript(GOOD / "smallest" / "smallest.md").theme.light == usual.light
+    assert theme.ALIASES["default"] == usual.name
+
+
+def test_one_run_can_have_another_theme() -> None:
+    """What the command line names takes the place of what the article names."""
+    manuscript = load.manuscript(GOOD / "smallest" / "smallest.md", "clinic")
+    assert manuscript.theme.name == "clinic"
+    assert manuscript.theme.text_face == "Source Sans Pro"
+
+
+def test_a_folder_outside_the_article_is_not_read(desk: Desk) -> None:
+    """``theme: ../house`` does not lead out of the article's folder."""
+    article = desk.good("smallest")
+    (desk.folder / "house").mkdir()
+    (desk.folder / "house" / theme.FILE).write_text(HOUSE, "utf-8")
+    text = article.read_text("utf-8").replace("\nlang:", "\ntheme: ../house\nlang:", 1)
+    article.write_text(text, "utf-8")
+    manuscript = load.manuscript(article)
+    assert [f.code for f in manuscript.findings] == ["file-outside"]
+    assert manuscript.theme.text_face == theme.usual().text_face
+
+
+def test_the_files_of_a_theme_are_inputs(housed: Path) -> None:
+    """A change of the theme's file or logo is a reason to build again."""
+    inputs = load.manuscript(housed).inputs
+    assert {"house/theme.toml", "house/logo.svg"} <= set(inputs)
+
+
+def test_the_page_obeys(housed: Path, tmp_path: Path) -> None:
+    """The PDF is set in the theme's face."""
+    article = cite.article(load.manuscript(housed))
+    fonts = {font.name for font in read.anatomy(made(article, "pdf", tmp_path)).fonts}
+    assert any("Atkinson" in name for name in fonts)
+    assert not any("SourceSerif" in name for name in fonts), fonts
+
+
+def test_the_logo_stands_in_every_edition(housed: Path, tmp_path: Path) -> None:
+    """Page, handouts, web page, book and Word file show the logo with its words."""
+    article = cite.article(load.manuscript(housed))
+    for name in ("pdf", "patient", "student"):
+        assert "The House" in _words_for_figures(made(article, name, tmp_path)), name
+    page = made(article, "html", tmp_path).read_text("utf-8")
+    assert re.search(r'<img class="logo" src="data:image/svg\+xml,[^"]+" alt="The House"', page)
+    with zipfile.ZipFile(made(article, "epub", tmp_path)) as book:
+        assert 'alt="The House"' in book.read("EPUB/title.xhtml").decode("utf-8")
+        assert "EPUB/images/theme-logo.svg" in book.namelist()
+    with zipfile.ZipFile(made(article, "docx", tmp_path)) as word:
+        assert 'descr="The House"' in word.read("word/document.xml").decode("utf-8")
+
+
+def _words_for_figures(path: Path) -> set[str]:
+    """Return the alternative texts of the PDF *path*."""
+    with pikepdf.open(path) as pdf:
+        objects = (o for o in pdf.objects if isinstance(o, pikepdf.Dictionary))
+        return {str(o.get("/Alt", "")) for o in objects}
+
+
+def test_a_word_file_has_the_colours_and_faces(housed: Path, tmp_path: Path) -> None:
+    """Styles, theme and fonts of the Word edition are those of the theme."""
+    article = cite.article(load.manuscript(housed))
+    with zipfile.ZipFile(made(article, "docx", tmp_path)) as word:
+        styles = word.read("word/styles.xml").decode("utf-8")
+        colours = word.read("word/theme/theme1.xml").decode("utf-8")
+        fonts = word.read("word/fontTable.xml").decode("utf-8")
+    assert "5B2A6E" in styles
+    assert "0B4F5C" not in styles + colours
+    assert 'typeface="Atkinson Hyperlegible"' in colours
+    assert 'w:name="Atkinson Hyperlegible"' in fonts
+
+
+def test_the_cover_has_the_accent_as_its_ground(housed: Path, tmp_path: Path) -> None:
+    """The cover of the book is drawn in the theme's colour."""
+    article = cite.article(load.manuscript(housed))
+    with zipfile.ZipFile(made(article, "epub", tmp_path)) as book:
+        cover = Image.open(io.BytesIO(book.read("EPUB/images/cover.png"))).convert("RGB")
+    assert cover.getpixel((5, 5)) == (0x5B, 0x2A, 0x6E)
+
+
+def test_the_nearest_colour_that_passes_is_near_and_passes() -> None:
+    """A colour that fails is made just dark enough for every ground."""
+    grounds = {"#ffffff": 7.0, "#eaf2fa": 4.5}
+    better = theme.nearest_passing("#c25b12", grounds)
+    ratio = theme.contrast(better, "#ffffff")
+    assert 7.0 <= ratio < 7.2
+    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert not theme.nearest_passing("#777777", {"#777777": 10.0})

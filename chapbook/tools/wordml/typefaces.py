@@ -56,6 +56,10 @@ THEME = "word/theme/theme1.xml"
 
 COMPLEX_FACES = {"embedRegular": Style.REGULAR, "embedBold": Style.BOLD}
 
+_CODE = b'w:val="VerbatimChar"'
+_TOKEN = b'Tok"'
+"""How text names the styles of code."""
+
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 OBFUSCATED = 32
@@ -80,6 +84,12 @@ def finish(package: Package, look: Look) -> None:
             f'<w:pitch w:val="variable"/>{"".join(embedded)}</w:font>'
         )
     package.parts[THEME] = theme.encode("utf-8")
+    if _holds_code(package):
+        embedded = [_embedded(package, fonts.MONO, *pair) for pair in FACES.items()]
+        rows.append(
+            f'<w:font w:name="{fonts.MONO}"><w:altName w:val="Consolas"/><w:family '
+            f'w:val="modern"/><w:pitch w:val="fixed"/>{"".join(embedded)}</w:font>'
+        )
     if any(_ARABIC.search(package.parts[part].decode("utf-8")) for part in _texts(package)):
         beside = {COMPLEX[family]: family for family in families.values()}
         rows += [_complex(package, early, family) for family, early in beside.items()]
@@ -100,6 +110,12 @@ def _italic(family: str) -> frozenset[int]:
 def _texts(package: Package) -> list[str]:
     """Return the parts of *package* that hold text."""
     return [part for part in package.parts if re.fullmatch(r"word/[a-z]+\d?\.xml", part)]
+
+
+def _holds_code(package: Package) -> bool:
+    """Tell whether some text of *package* is set as code."""
+    texts = [package.parts[part] for part in _texts(package) if part != STYLES]
+    return any(style in text for text in texts for style in (_CODE, _TOKEN))
 
 
 def _complex(package: Package, beside: str, family: str) -> str:

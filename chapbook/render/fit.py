@@ -5,21 +5,35 @@ a div of class ``turned`` around it; the style sheet knows what these mean.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from chapbook.model import Asset, AssetKind, Node
-from chapbook.render import html
+from chapbook.render import html, split
 from chapbook.tools import lengths
 from chapbook.tools.pandoc import ast
 
-COLUMN_MM = 122.0
-"""Width of the text column; ``print.css`` says the same."""
-BROAD_MM = 164.0
-"""Width of the column and the margin beside it."""
-TURNED_MM = 240.0
-"""Width of the text on a turned page."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How much room the pages of an edition have, and what takes it."""
+
+    column_mm: float
+    """Width of the text column; the edition's style sheet says the same."""
+    broad_mm: float
+    """Width of the column and the margin beside it."""
+    turned_mm: float
+    """Width of the text on a turned page."""
+    scale: float = 1
+    """The size of table text, in those of the print edition."""
+
+
+OFFPRINT = Room(column_mm=122, broad_mm=164, turned_mm=240)
+"""``print.css``."""
+STUDY = Room(column_mm=122, broad_mm=178, turned_mm=255, scale=10 / 8.5)
+"""``student.css``."""
 
 HIGHEST_MM = 170.0
 """Height of the highest figure; ``print.css`` says the same."""
@@ -31,9 +45,12 @@ CELL_GAP_MM = 3.0
 COMFORTABLE_CHARACTERS = 22
 """A column of running text that is narrower than this is unpleasant to read."""
 MOST_COLUMNS = 7
-"""A table of more columns turns the page, unless they are narrow ones."""
+"""A table of more columns turns the page, unless they are narrow ones, and may be cut."""
 NARROW_MM = 60.0
 """A table that needs less is not stretched: rows that are mostly white are hard to follow."""
+
+INNER = 0.9
+"""What a list or a quotation leaves of the column."""
 
 BREAK = re.compile(r"\s+|(?<=[-–/])")
 """Where a line of a cell may end."""
@@ -58,6 +75,14 @@ class _Grid:
     """Of each column, in characters."""
     rows: list[list[int]]
     """Of each row, the lengths of its cells in characters."""
+    scale: float
+    """See ``Room``."""
+
+    @property
+    def column_widths_mm(self) -> list[float]:
+        """The width of each column below which words are cut; of the first, lines."""
+        first = max(self.longest_words[0], min(self.longest_cells[0], COMFORTABLE_CHARACTERS))
+        return [self._width([count]) for count in (first, *self.longest_words[1:])]
 
     @property
     def least_mm(self) -> float:
@@ -82,55 +107,107 @@ class _Grid:
     def row_heights_mm(self, width_mm: float) -> list[float]:
         """Return about how high each row is in a table of *width_mm*."""
         shares = [max(cell, 1) for cell in self.longest_cells]
-        room = [width_mm / CHARACTER_MM * share / sum(shares) for share in shares]
+        room = [width_mm / CHARACTER_MM / self.scale * share / sum(shares) for share in shares]
         return [
             max((-(-cell // max(int(r), 4)) for cell, r in zip(row, room, strict=False)), default=1)
             * LINE_MM
+            * self.scale
             + CELL_GAP_MM
             for row in self.rows
         ]
 
-    @staticmethod
-    def _width(characters: list[int]) -> float:
-        return sum(count * CHARACTER_MM + CELL_GAP_MM for count in characters)
+    def _width(self, characters: list[int]) -> float:
+        return self.scale * sum(count * CHARACTER_MM + CELL_GAP_MM for count in characters)
 
 
-def fitted(blocks: list[Node], assets: Mapping[str, Asset]) -> list[Node]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fitter:
+    """What fitting a document depends on."""
+
+    assets: Mapping[str, Asset]
+    room: Room
+    continued: str
+
+
+def fitted(
+    blocks: list[Node],
+    assets: Mapping[str, Asset],
+    room: Room = OFFPRINT,
+    continued: str = "…",
+) -> list[Node]:
     """Return *blocks* with their figures and tables marked for the width that they need.
 
     What stands in a list, a quotation or a part keeps within it.
+
+    Args:
+        blocks: Of the text column.
+        assets: The article's images by their targets.
+        room: What the pages have room for.
+        continued: The word for a table that goes on, since no page is as wide as it is.
     """
-    return [_block(block, assets) for block in blocks]
+    return _fitted(blocks, _Fitter(assets=assets, room=room, continued=continued))
 
 
-def _block(block: Node, assets: Mapping[str, Asset]) -> Node:
-    """Return a block of the text column, fitted."""
+def _fitted(blocks: list[Node], fitter: _Fitter) -> list[Node]:
+    return _together(done for block in blocks for done in _block(block, fitter))
+
+
+def _together(blocks: Iterable[Node]) -> list[Node]:
+    """Return *blocks* with turned tables that follow one another on the same pages.
+
+    The headings right above them come along: they would stand alone on their page.
+    """
+    out: list[Node] = []
+    for is_turned, run in groupby(blocks, lambda block: ast.classes(block) == ["turned"]):
+        if not is_turned:
+            out += run
+            continue
+        above: list[Node] = []
+        while out and out[-1]["t"] == "Header":
+            above.insert(0, out.pop())
+        inside = [*above, *(inner for block in run for inner in block["c"][1])]
+        out.append(ast.div(inside, ast.attr("", ["turned"])))
+    return out
+
+
+def _block(block: Node, fitter: _Fitter) -> list[Node]:
+    """Return a block of the text column, fitted; one table may become several."""
     if block["t"] == "Figure":
-        return _figure(block, assets)
+        return [_figure(block, fitter)]
     if block["t"] == "Table":
-        return _table(block)
+        return list(_table(block, fitter))
     if block["t"] == "Div" and not set(ast.classes(block)) & set(html.BOXED):
-        return ast.div(fitted(block["c"][1], assets), block["c"][0])
-    inner: Node = ast.changed(block, lambda n: _inner_table(n) if n["t"] == "Table" else n)
-    return inner
+        return [ast.div(_fitted(block["c"][1], fitter), block["c"][0])]
+
+    def visit(node: Node) -> Node | list[Node]:
+        return _inner_table(node, fitter) if node["t"] == "Table" else node
+
+    inner: Node = ast.changed(block, visit)
+    return [inner]
 
 
-def _inner_table(node: Node) -> Node:
+def _inner_table(node: Node, fitter: _Fitter) -> list[Node]:
     """Return a table inside something else, with what holds for any width."""
-    grid = _grid(node)
-    names = _classes(grid, COLUMN_MM)
-    return _classed(node, *names, *(["tight"] if grid.least_mm > COLUMN_MM else []))
+    room_mm, grid = fitter.room.column_mm, _grid(node, fitter.room)
+    if grid.least_mm <= room_mm:
+        return [_classed(node, *_classes(grid, room_mm))]
+    parts = [node]
+    if len(grid.longest_words) > MOST_COLUMNS:
+        parts = split.split(node, grid.column_widths_mm, room_mm * INNER, fitter.continued)
+    tight = ["tight"] if len(parts) == 1 else []
+    return [_classed(p, *_classes(_grid(p, fitter.room), room_mm), *tight) for p in parts]
 
 
-def _figure(node: Node, assets: Mapping[str, Asset]) -> Node:
+def _figure(node: Node, fitter: _Fitter) -> Node:
     """Return a figure, marked if its one image is to be broader than the column."""
     images = [inner for inner in ast.nodes(node["c"][2]) if inner["t"] == "Image"]
     if len(images) != 1:
         return node
     asked = lengths.read(ast.value(images[0], "width") or "")
-    width_mm = asked.mm(COLUMN_MM) if asked else _natural_mm(assets[images[0]["c"][2][0]])
+    column_mm, asset = fitter.room.column_mm, fitter.assets[images[0]["c"][2][0]]
+    width_mm = asked.mm(column_mm) if asked else _natural_mm(asset)
     is_share = asked is not None and asked.unit == "%"
-    return _classed(node, "wide") if width_mm > COLUMN_MM + 8 and not is_share else node
+    return _classed(node, "wide") if width_mm > column_mm + 8 and not is_share else node
 
 
 def _natural_mm(asset: Asset) -> float:
@@ -140,15 +217,31 @@ def _natural_mm(asset: Asset) -> float:
     return width_mm * min(1, HIGHEST_MM / height_mm)
 
 
-def _table(node: Node) -> Node:
-    """Return a table, marked for the width that it needs, turned if the page is too narrow."""
-    grid = _grid(node)
-    crowded = len(grid.longest_words) > MOST_COLUMNS and grid.pleasant_mm > BROAD_MM
-    if crowded or grid.least_mm > BROAD_MM:
-        tight = ["tight"] if grid.least_mm > TURNED_MM else []
-        return ast.div([_classed(node, *tight)], ast.attr("", ["turned"]))
-    wide = grid.pleasant_mm > COLUMN_MM
-    names = _classes(grid, BROAD_MM if wide else COLUMN_MM)
+def _table(node: Node, fitter: _Fitter) -> Iterator[Node]:
+    """Yield a table, marked for the width that it needs.
+
+    It turns the page that is too narrow for it, and is cut into several where that is too
+    narrow, too.
+    """
+    room, grid = fitter.room, _grid(node, fitter.room)
+    crowded = len(grid.longest_words) > MOST_COLUMNS and grid.pleasant_mm > room.broad_mm
+    if grid.least_mm > room.turned_mm and len(grid.longest_words) > MOST_COLUMNS:
+        parts = split.split(node, grid.column_widths_mm, room.broad_mm, fitter.continued)
+    else:
+        parts = [node]
+    if len(parts) > 1:
+        yield from (_upright(part, _grid(part, room), room) for part in parts)
+    elif crowded or grid.least_mm > room.broad_mm:
+        tight = ["tight"] if grid.least_mm > room.turned_mm else []
+        yield ast.div([_classed(node, *tight)], ast.attr("", ["turned"]))
+    else:
+        yield _upright(node, grid, room)
+
+
+def _upright(node: Node, grid: _Grid, room: Room) -> Node:
+    """Return a table that fits into the column, or into the column and its margin."""
+    wide = grid.pleasant_mm > room.column_mm
+    names = _classes(grid, room.broad_mm if wide else room.column_mm)
     return _classed(node, *(["wide"] if wide else []), *names)
 
 
@@ -163,8 +256,8 @@ def _classes(grid: _Grid, width_mm: float) -> list[str]:
     return [name for name, is_so in facts.items() if is_so]
 
 
-def _grid(table: Node) -> _Grid:
-    """Measure *table*."""
+def _grid(table: Node, room: Room) -> _Grid:
+    """Measure *table* as pages of *room* set it."""
     column_count = len(table["c"][2])
     rows = [row[1] for row in _rows(table)]
     words, cells = [1] * column_count, [1] * column_count
@@ -179,7 +272,7 @@ def _grid(table: Node) -> _Grid:
                 words[column] = max([words[column], *map(len, BREAK.split(text))])
                 cells[column] = max(cells[column], len(text))
             column += span
-    return _Grid(longest_words=words, longest_cells=cells, rows=lengths)
+    return _Grid(longest_words=words, longest_cells=cells, rows=lengths, scale=room.scale)
 
 
 def _rows(table: Node) -> list[list[Any]]:

@@ -73,7 +73,8 @@ def _blocks(article: Article, edition: str) -> list[Node]:
     headings = contents.listed([h for h in article.headings if h.identifier in shown])
     listed = [contents.block(headings, article.labels["contents"])] if headings else []
     parts = [*lead, *listed, *body, *_statements(article), *appendix]
-    return rows.of_citations(fit.fitted(parts, article.assets))
+    fitted = fit.fitted(parts, article.assets, continued=article.labels["continued"])
+    return rows.of_citations(fitted)
 
 
 def _statements(article: Article) -> list[Node]:

@@ -41,6 +41,9 @@ TEACHERS = "discussion"
 FURNITURE = "cited-in"
 """The line that says where a work is cited: each edition adds its own locators to it."""
 
+WHOLE_COLUMNS = 7
+"""A table of more columns may be cut into several where pages are too narrow for it."""
+
 INTERRUPTIONS = {"Note", "Image", "Math"}
 """Inlines that editions set in their own ways, or in another place."""
 
@@ -211,12 +214,13 @@ def _figure(block: Node) -> Iterator[Passage]:
 
 
 def _table(block: Node) -> Iterator[Passage]:
-    _, caption, _, head, bodies, foot = block["c"]
+    _, caption, columns, head, bodies, foot = block["c"]
     yield from _apart(caption[1])
     rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
+    read = _apart if len(columns) > WHOLE_COLUMNS else _blocks
     for _, cells in rows:
         for cell in cells:
-            yield from _blocks(cell[4])
+            yield from read(cell[4])
 
 
 _READERS: dict[str, Callable[[Node], Iterator[Passage]]] = {

@@ -46,7 +46,13 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     text = [*chosen, *_apparatus(article, [*chosen, *answers])]
     known = bare.identifiers([*text, *answers])
     main, last = (
-        fit.fitted(bare.with_live_links(part, known), article.assets) for part in (text, answers)
+        fit.fitted(
+            bare.with_live_links(part, known),
+            article.assets,
+            fit.STUDY,
+            article.labels["continued"],
+        )
+        for part in (text, answers)
     )
     (guide, key), remarks = sheet.pieces([main, last], article)
     facts = particulars.of(article)

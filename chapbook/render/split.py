@@ -1,0 +1,130 @@
+"""Tables of more columns than any page has room for, cut into several.
+
+Each part begins with the first column, which says what its rows are, and later ones say that they
+go on.  A cell that spans columns is never cut: the table is cut beside it, or not at all.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from chapbook.model import Node
+from chapbook.tools.pandoc import ast
+
+Cell = list[Any]
+Place = tuple[int, Cell]
+"""The column (0-based) in which a cell begins, and the cell."""
+
+
+def split(table: Node, widths_mm: Sequence[float], room_mm: float, continued: str) -> list[Node]:
+    """Return *table* as parts of at most *room_mm*; as it is where that cannot be done.
+
+    Args:
+        table: With more than one column.
+        widths_mm: What each column needs.
+        room_mm: What a part may take.
+        continued: The word for a table that goes on.
+    """
+    runs = _runs(table)
+    groups = _groups(runs, widths_mm, room_mm)
+    if len(groups) < 2:
+        return [table]
+    return [_part(table, columns, continued if i else "") for i, columns in enumerate(groups)]
+
+
+def _groups(
+    runs: Sequence[range], widths_mm: Sequence[float], room_mm: float
+) -> list[tuple[int, ...]]:
+    """Return the columns of each part; nothing where one run of columns is too broad."""
+    first, *others = runs
+    if len(first) > 1:
+        return []
+    groups: list[list[int]] = []
+    used_mm = room_mm
+    for run in others:
+        needed_mm = sum(widths_mm[column] for column in run)
+        if widths_mm[0] + needed_mm > room_mm:
+            return []
+        if used_mm + needed_mm > room_mm:
+            groups.append([0])
+            used_mm = widths_mm[0]
+        groups[-1] += run
+        used_mm += needed_mm
+    return [tuple(group) for group in groups]
+
+
+def _runs(table: Node) -> list[range]:
+    """Return the columns of *table* in runs that no cell reaches out of."""
+    count = len(table["c"][2])
+    joined = {
+        column
+        for section in _sections(table)
+        for row in _placed(section)
+        for start, cell in row
+        for column in range(start + 1, start + cell[3])
+    }
+    starts = [column for column in range(count) if column not in joined]
+    return [range(a, b) for a, b in zip(starts, [*starts[1:], count], strict=True)]
+
+
+def _sections(table: Node) -> list[list[Any]]:
+    """Return the lists of rows of *table*, within which cells span rows."""
+    _, _, _, head, bodies, foot = table["c"]
+    return [head[1], *(rows for body in bodies for rows in (body[2], body[3])), foot[1]]
+
+
+def _placed(rows: list[Any]) -> list[list[Place]]:
+    """Return the cells of *rows*, each with the column in which it begins."""
+    taken: dict[int, int] = {}
+    placed: list[list[Place]] = []
+    for _, cells in rows:
+        taken = {column: left - 1 for column, left in taken.items() if left > 1}
+        above, column, row = set(taken), 0, []
+        for cell in cells:
+            while column in above:
+                column += 1
+            row.append((column, cell))
+            taken |= dict.fromkeys(range(column, column + cell[3]), cell[2])
+            column += cell[3]
+        placed.append(row)
+    return placed
+
+
+def _part(table: Node, columns: tuple[int, ...], continued: str) -> Node:
+    """Return *columns* of *table*; *continued* is empty for the first part."""
+    (identifier, classes, pairs), caption, widths, head, bodies, foot = table["c"]
+    attributes = ["" if continued else identifier, classes, pairs]
+    kept = [[widths[column][0], {"t": "ColWidthDefault"}] for column in columns]
+
+    def rows(section: list[Any]) -> list[Any]:
+        return [
+            [
+                row[0],
+                [_again(c) if continued and not at else c for at, c in places if at in columns],
+            ]
+            for row, places in zip(section, _placed(section), strict=True)
+        ]
+
+    parts = [[body[0], min(body[1], 1), rows(body[2]), rows(body[3])] for body in bodies]
+    shown = _going_on(caption, continued) if continued else caption
+    ends = [head[0], rows(head[1])], parts, [foot[0], rows(foot[1])]
+    return {**table, "c": [attributes, shown, kept, *ends]}
+
+
+def _again(cell: Cell) -> Cell:
+    """Return a cell that was shown before: its notes and its name stay there."""
+
+    def visit(node: Node) -> Node | None:
+        if node["t"] == "Note":
+            return None
+        return ast.with_identifier(node, "") if ast.identifier(node) else node
+
+    return [["", *cell[0][1:]], *cell[1:4], ast.changed(cell[4], visit)]
+
+
+def _going_on(caption: list[Any], continued: str) -> list[Any]:
+    """Return the caption of a later part: its number, and that it goes on."""
+    label = next((n for n in ast.nodes(caption) if ast.has_class(n, "caption-label")), None)
+    if label is None:
+        return [None, []]
+    words = f"{ast.text(label).removesuffix('.')} ({continued})"
+    return [None, [ast.plain([ast.span(ast.string(words), ast.attr("", ["caption-label"]))])]]

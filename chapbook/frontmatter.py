@@ -218,6 +218,7 @@ class FrontMatter(_Strict):
     feedback: Text | None = None
     funding: Text | None = None
     competing_interests: Text | None = None
+    health: bool | None = None
     keywords: Strings = []
     abstract: Text | None = None
     bibliography: Strings = []

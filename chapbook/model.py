@@ -251,6 +251,9 @@ class Article:
     assets: Mapping[str, Asset]
     labels: Mapping[str, str]
     """Every printed word of ours, in the article's language."""
+    is_medical: bool
+    """Whether it gives health information, so that it wants a clinician's review and says
+    that it replaces no advice: the front matter's ``health``, else a part ``see-doctor``."""
     content_hash: str
     """SHA-256 of everything a reviewer would sign for: body, captions, metadata, images."""
     theme: Theme

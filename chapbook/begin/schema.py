@@ -32,6 +32,7 @@ MEANINGS = {
     "feedback": "Where readers can write to.",
     "funding": "Who paid for the work; printed.",
     "competing-interests": "Competing interests of the authors; printed.",
+    "health": "Whether the article gives health information; unsaid, a part see-doctor tells.",
     "keywords": "Words by which it is found.",
     "abstract": "A paragraph that sums it up; Markdown.",
     "bibliography": "Files with the works cited: BibTeX, CSL JSON or YAML, RIS, EndNote XML.",

@@ -81,6 +81,7 @@ def article(manuscript: Manuscript) -> Article:
         uncited=_uncited(manuscript, references),
         assets=manuscript.assets,
         labels=labels,
+        is_medical=_is_medical(manuscript),
         content_hash=_content_hash(manuscript),
         theme=manuscript.theme,
     )
@@ -190,6 +191,17 @@ def _uncited(manuscript: Manuscript, references: list[Node]) -> tuple[Item, ...]
     """Return the works of the bibliography that are not in the reference list."""
     listed = {ast.identifier(entry) for entry in references}
     return tuple(r.item for r in manuscript.references if f"ref-{r.key}" not in listed)
+
+
+def _is_medical(manuscript: Manuscript) -> bool:
+    """Tell whether the article is about health, as its author says or shows.
+
+    A part ``see-doctor`` is the one sign that is given on purpose; keywords are free text
+    in any language.
+    """
+    said = manuscript.metadata.health
+    shown = (ast.has_class(node, "see-doctor") for node in ast.nodes(manuscript.blocks))
+    return any(shown) if said is None else said
 
 
 def _content_hash(manuscript: Manuscript) -> str:

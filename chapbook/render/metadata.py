@@ -111,9 +111,7 @@ def _thing(article: Article) -> Thing:
     return _known(
         {
             "@context": "https://schema.org",
-            "@type": "MedicalScholarlyArticle"
-            if particulars.is_medical(article)
-            else "ScholarlyArticle",
+            "@type": "MedicalScholarlyArticle" if article.is_medical else "ScholarlyArticle",
             "@id": address(article),
             "headline": metadata.title,
             "alternativeHeadline": metadata.subtitle,
@@ -179,7 +177,7 @@ def _reviewed_page(article: Article) -> Thing | None:
     if not signed:
         return None
     return {
-        "@type": "MedicalWebPage" if particulars.is_medical(article) else "WebPage",
+        "@type": "MedicalWebPage" if article.is_medical else "WebPage",
         "lastReviewed": max(review.date for review in signed).isoformat(),
         "reviewedBy": [_author(review) for review in signed],
     }

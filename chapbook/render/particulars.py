@@ -5,10 +5,9 @@ import re
 from dataclasses import dataclass
 
 from chapbook.licences import LICENCES
-from chapbook.model import Article, Node
+from chapbook.model import Article
 from chapbook.tools import dates
 from chapbook.tools.labels import joined
-from chapbook.tools.pandoc import ast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +40,7 @@ class Particulars:
     has_doi: bool
     """Whether the address is a DOI, which is printed in full (Crossref, "DOI display")."""
     disclaimer: str
+    """Empty for an article that is not about health."""
     adapted_from: str | None
     """The work that this one adapts, in words."""
     lang: str
@@ -61,7 +61,7 @@ def of(article: Article) -> Particulars:
     licence, licence_url = LICENCES.get(metadata.license or "", (metadata.license, None))
     status, is_reviewed = _review(article)
     return Particulars(
-        kind=labels["kind-medical" if is_medical(article) else "kind"],
+        kind=labels["kind-medical" if article.is_medical else "kind"],
         title=metadata.title,
         subtitle=metadata.subtitle,
         running_title=metadata.running_title,
@@ -78,7 +78,7 @@ def of(article: Article) -> Particulars:
         address_is_own=bool(metadata.doi or metadata.url),
         short_address=_short(metadata.address),
         has_doi=bool(metadata.doi),
-        disclaimer=labels["disclaimer"],
+        disclaimer=labels["disclaimer"] if article.is_medical else "",
         adapted_from=_adapted_from(article),
         lang=metadata.lang,
     )
@@ -109,19 +109,6 @@ def _adapted_from(article: Article) -> str | None:
     return article.labels["adapted-from"].format(original=named)
 
 
-def is_medical(article: Article) -> bool:
-    """Tell whether *article* is about health: it says when to see a doctor.
-
-    A part of class ``see-doctor`` is the one sign that an author gives on purpose; keywords
-    are free text in any language.
-    """
-    return any(_is_see_doctor(node) for node in ast.nodes([*article.lead, *article.body]))
-
-
-def _is_see_doctor(node: Node) -> bool:
-    return node["t"] == "Div" and ast.has_class(node, "see-doctor")
-
-
 def _review(article: Article) -> tuple[str, bool]:
     """Say who reviewed exactly these words, or else what is true."""
     metadata, labels = article.metadata, article.labels
@@ -132,7 +119,7 @@ def _review(article: Article) -> tuple[str, bool]:
         return labels["reviewed"].format(names=joined(names, labels), date=date), True
     if metadata.reviewed_by:
         return labels["reviewed-text-changed"], False
-    return labels["not-reviewed"], False
+    return labels["not-reviewed" if article.is_medical else "no-review"], False
 
 
 def _short(address: str | None) -> str | None:

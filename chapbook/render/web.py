@@ -94,7 +94,7 @@ def _values(article: Article, blocks: list[Node], text: str) -> dict[str, Any]:
         "author_notes": byline.notes(metadata.author, article.labels),
         "names": list(meta_elements(article)),
         "json_ld": jinja.safe(data),
-        "description": _shortened(ast.text(article.abstract) or article.labels["disclaimer"]),
+        "description": _shortened(ast.text(article.abstract) or _opening(article)),
         "licence_line": article.labels["licence-line"].partition("{licence}"),
         "original": _original(metadata.original, article),
         "contents": contents if len(contents) >= FEWEST_LISTED else [],
@@ -110,6 +110,12 @@ def _hashed(data: str) -> str:
     """
     digest = hashlib.sha256(data.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _opening(article: Article) -> str:
+    """Return the first paragraph of the text; the title where there is none."""
+    paragraphs = (n for n in ast.nodes([*article.lead, *article.body]) if n["t"] == "Para")
+    return next((text for p in paragraphs if (text := ast.text(p["c"]))), article.metadata.title)
 
 
 def _shortened(text: str) -> str:

@@ -36,8 +36,9 @@ def _wanted(article: Article) -> dict[str, list[str]]:
             labels[key].format(date=dates.long(metadata.date, metadata.lang))
             for key in ("published", "published-in")
         ],
-        "disclaimer": [labels["disclaimer"]],
     }
+    if article.is_medical:
+        wanted["disclaimer"] = [labels["disclaimer"]]
     if metadata.version:
         wanted["version"] = [labels["version"].format(version=metadata.version)]
     if metadata.license:
@@ -51,7 +52,7 @@ def _review(article: Article) -> dict[str, list[str]]:
     signed = [r.display for r in metadata.reviewed_by if r.content == article.content_hash]
     if signed:
         return {f"reviewer {name}": [name] for name in signed}
-    unsigned = [labels["not-reviewed"], labels["not-reviewed-patient"]]
+    unsigned = [labels[k] for k in ("not-reviewed", "not-reviewed-patient", "no-review")]
     changed = [labels["reviewed-text-changed"]] if metadata.reviewed_by else []
     return {"review status": [*changed, *unsigned]}
 

@@ -28,3 +28,23 @@ def test_markup_in_the_title_of_the_original_is_not_printed(tmp_path: Path) -> N
     path.write_text(HEAD.replace("---\n\n", f"{original}---\n\n"), "utf-8")
     line = particulars.of(cite.article(load.manuscript(path))).adapted_from
     assert line == "Adapted from Sugar and salt in H2O"
+
+
+@pytest.mark.parametrize(
+    ("said", "advice", "is_medical"),
+    [
+        ("", "", False),
+        ("", ADVICE, True),
+        ("health: true\n", "", True),
+        ("health: false\n", ADVICE, False),
+    ],
+)
+def test_only_an_article_about_health_speaks_of_doctors(
+    said: str, advice: str, is_medical: bool, tmp_path: Path
+) -> None:
+    """Another one says that no review is recorded, and nothing of a doctor's advice."""
+    path = tmp_path / "tea.md"
+    path.write_text(HEAD.replace("---\n\n", f"{said}---\n\n") + advice, "utf-8")
+    facts = particulars.of(cite.article(load.manuscript(path)))
+    assert (facts.review_status == "No review is recorded.") is not is_medical
+    assert ("doctor" in facts.disclaimer) is is_medical

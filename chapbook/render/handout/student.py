@@ -169,7 +169,8 @@ def _css(article: Article, facts: Particulars, paper: Paper, *, has_answers: boo
     """Return the words in the margins of the pages and the ruling of notes, as CSS."""
     labels = article.labels
     dated = " · ".join(p for p in (facts.published, facts.version, facts.review_due) if p)
-    said = [pages.quoted(words) for words in (dated, facts.review_status, facts.disclaimer)]
+    lines = (dated, facts.review_status, facts.disclaimer)
+    said = [pages.quoted(words) for words in lines if words]
     new_line = ' "\\A" '
     right = pages.page_of(labels)
     if facts.licence:

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from chapbook import commandline, publish, report, surroundings
 from chapbook.commandline import Command, Request
+from chapbook.editions import EDITIONS
 from chapbook.errors import ChapbookError, ExitCode
 from chapbook.settings import ROOT
 
@@ -73,7 +74,7 @@ def draft(request: Request) -> report.Outcome:
     settings = request.settings
     publish.recover(settings.output)
     gc.disable()  # as above
-    from chapbook import cite, findings, load, render, validate
+    from chapbook import cite, findings, load, render, validate, verify
     from chapbook import draft as drafts
     from chapbook.render import draft as rows
 
@@ -96,11 +97,13 @@ def draft(request: Request) -> report.Outcome:
             ]
             say("drawing")
             made = list(render.editions(article, jobs))
-            late = drafts.late((f for r in made for f in r.findings), found)
+            built = [rendering.built for rendering in made if rendering.built]
+            printed = [b for b in built if EDITIONS[b.edition].has_own_pages]
+            said = [f for r in made for f in r.findings]
+            late = drafts.late([*said, *verify.findings(article, printed)], found)
             found = (*found, *late)
             if not late:
                 break
-        built = [rendering.built for rendering in made if rendering.built]
         publication = surroundings.publication(settings, manuscript, article, built)
         manifest = publish.release(settings.output, desk, [publication], root=ROOT)
     return report.drafted(settings, manifest, found)

@@ -196,6 +196,29 @@ def test_findings_are_comments_in_word(output: Path) -> None:
     assert "A fan helps less" in "".join(start.getparent().itertext())
 
 
+def test_links_in_the_word_file_lead_somewhere(output: Path) -> None:
+    """The numbers of the list lead to what is commented on."""
+    with zipfile.ZipFile(output / "draft" / "heat.docx") as word:
+        document = etree.fromstring(word.read("word/document.xml"))
+    marks = {mark.get(f"{WORD}name") for mark in document.iter(f"{WORD}bookmarkStart")}
+    links = {link.get(f"{WORD}anchor") for link in document.iter(f"{WORD}hyperlink")} - {None}
+    assert any(name.startswith("finding-") for name in links)
+    assert links <= marks
+
+
+def test_english_words_are_marked_as_such(tmp_path: Path) -> None:
+    """Messages are English; in a text in another language their boxes say so."""
+    path = tmp_path / "tee.md"
+    text = SMALL.replace("lang: en-GB", "lang: ar").replace("Boil", "![](none.png) Boil")
+    path.write_text(text, "utf-8")
+    assert draft(path, tmp_path, "--edition=html", "--edition=pdf") == ExitCode.OK
+    page = html.fromstring((tmp_path / "draft" / "tee.html").read_text("utf-8"))
+    boxes = [*page.find_class("draft-note"), *page.find_class("draft-row")]
+    assert len(boxes) > 3
+    assert {(box.get("lang"), box.get("dir")) for box in boxes} == {("en", "ltr")}
+    assert len(pdftext.pages(tmp_path / "draft" / "tee.pdf")) > 1
+
+
 def test_what_is_published_stays_as_it_was(tmp_path: Path) -> None:
     """A draft leaves every published byte alone, and is no reason to call anything unchanged."""
     path = tmp_path / "tea.md"

@@ -17,6 +17,9 @@ from chapbook.model import Article, Draft, Manuscript
 
 __all__ = ["annotated", "late", "refused", "stamped"]
 
+NO_DRAFT = {"edition-unlike", "edition-invalid", "claim-dropped"}
+"""Codes of findings about what a published file promises; a draft promises nothing."""
+
 HOPELESS = {"file-encoding", "article-empty"}
 """Findings after which there is nothing to show, if they are about the article itself."""
 
@@ -49,11 +52,13 @@ def annotated(
 
 
 def late(found: Iterable[Finding], known: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return what making the editions *found* and nobody had *known*, in order.
+    """Return what making and reading the editions *found* and nobody had *known*, in order.
 
-    Notes about editions that an article has nothing for are no findings of a draft.
+    Notes about editions that an article has nothing for are no findings of a draft, nor is
+    what it lacks because it is one.
     """
-    return in_order(f for f in found if f not in known and f.severity is not Severity.NOTE)
+    new = (f for f in in_order(found) if f not in known and f.code not in NO_DRAFT)
+    return tuple(f for f in new if f.severity is not Severity.NOTE)
 
 
 def stamped(article: Article, found: Sequence[Finding]) -> Article:

@@ -1,6 +1,6 @@
 """The last page of a draft: every finding with its place, what to do and its code."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from chapbook.draft import notes
@@ -31,11 +31,12 @@ def rows(article: Article, found: Sequence[Finding]) -> list[Node]:
         for node in ast.nodes(parts)
         if node["t"] == "Div" and ast.has_class(node, notes.NOTE)
     }
-    return [_row(finding, number, noted) for number, finding in enumerate(found, 1)]
+    said = notes.spoken(article.metadata.lang)
+    return [_row(finding, number, noted, said) for number, finding in enumerate(found, 1)]
 
 
-def _row(finding: Finding, number: int, noted: set[str]) -> Node:
-    """Return the row about *finding*."""
+def _row(finding: Finding, number: int, noted: set[str], said: Mapping[str, str]) -> Node:
+    """Return the row about *finding*, with the attributes *said* of its language."""
     count: Node = {"t": "Str", "c": str(number)}
     target = notes.identifier(number)
     head = ast.link([count], f"#{target}") if target in noted else count
@@ -50,7 +51,8 @@ def _row(finding: Finding, number: int, noted: set[str]) -> Node:
         *([_code(finding.excerpt.strip())] if finding.excerpt.strip() else []),
         ast.string(f"→ {finding.remedy}"),
     ]
-    attributes = ast.attr(notes.row_identifier(number), ["draft-row", finding.severity.value])
+    classes = ["draft-row", finding.severity.value]
+    attributes = ast.attr(notes.row_identifier(number), classes, **said)
     return ast.div([ast.para(_broken(lines))], attributes)
 
 

@@ -37,7 +37,8 @@ def placed(
     """
     by_block: dict[int, list[Node]] = {}
     for finding in sorted(spots, key=lambda f: numbers[f]):
-        by_block.setdefault(spots[finding], []).append(_note(finding, numbers[finding]))
+        note = _note(finding, numbers[finding], manuscript.metadata.lang)
+        by_block.setdefault(spots[finding], []).append(note)
     counter = iter(range(len(list(places.units(manuscript.blocks)))))
 
     def with_notes(blocks: list[Node]) -> list[Node]:
@@ -54,8 +55,13 @@ def placed(
     return replace(manuscript, blocks=with_notes(manuscript.blocks))
 
 
-def _note(finding: Finding, number: int) -> Node:
-    """Return the note about *finding*."""
+def spoken(lang: str) -> dict[str, str]:
+    """Return the attributes of English words, as all messages are, in a text in *lang*."""
+    return {} if lang.split("-")[0] == "en" else {"lang": "en", "dir": "ltr"}
+
+
+def _note(finding: Finding, number: int, lang: str) -> Node:
+    """Return the note about *finding* in an article in *lang*."""
     head = ast.link([{"t": "Str", "c": str(number)}], f"#{row_identifier(number)}")
     words = finding.message
     if len(words) > LONGEST:
@@ -65,5 +71,5 @@ def _note(finding: Finding, number: int) -> Node:
         {"t": "Space"},
         *ast.string(words),
     ]
-    attributes = ast.attr(identifier(number), [NOTE, finding.severity.value])
+    attributes = ast.attr(identifier(number), [NOTE, finding.severity.value], **spoken(lang))
     return ast.div([ast.para(text)], attributes)

@@ -1,6 +1,7 @@
 """What the later stages cannot do without, put in so that everybody sees that it is missing."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -8,8 +9,7 @@ from xml.sax.saxutils import escape
 
 from chapbook.findings import Finding
 from chapbook.frontmatter import FrontMatter
-from chapbook.model import Article, Asset, AssetKind, Draft, Manuscript, Node
-from chapbook.settings import TEMPLATES
+from chapbook.model import Article, Asset, AssetKind, Draft, Item, Manuscript, Node
 from chapbook.tools import csl, labels
 from chapbook.tools.pandoc import ast
 
@@ -21,6 +21,9 @@ UNKNOWN_DATE = "1970-01-01"
 
 MISSING = "draft-missing"
 """The class of what stands for something that is not there."""
+
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The most days of each month."""
 
 RAW = {"RawInline", "RawBlock"}
 
@@ -58,6 +61,9 @@ def sound(manuscript: Manuscript, found: Sequence[Finding]) -> Manuscript:
         manuscript,
         blocks=blocks,
         metadata=_metadata(manuscript),
+        references=tuple(
+            replace(work, item=_with_possible_dates(work.item)) for work in manuscript.references
+        ),
         assets={**manuscript.assets, **_boxes(manuscript)},
     )
 
@@ -69,13 +75,37 @@ def _metadata(manuscript: Manuscript) -> FrontMatter:
     changes: dict[str, Any] = {}
     if not labels.covers(metadata.lang):
         changes["lang"] = FALLBACK_LANGUAGE
-    if not (TEMPLATES / "themes" / metadata.theme).is_dir():
-        changes["theme"] = fields["theme"].default
     if not _is_style(metadata.citation_style, manuscript):
         changes["citation_style"] = fields["citation_style"].default
     styles = [name for name in metadata.cite_as if _is_style(name, manuscript)]
     changes["cite_as"] = styles or fields["cite_as"].default
     return metadata.model_copy(update=changes)
+
+
+def _with_possible_dates(item: Item) -> Item:
+    """Return *item* with dates that no calendar has as words."""
+    return {key: value if _is_possible(value) else _in_words(value) for key, value in item.items()}
+
+
+def _is_possible(value: Any) -> bool:
+    """Tell whether *value*, if it is a date in numbers, is one of a calendar."""
+    if not isinstance(value, dict) or "date-parts" not in value:
+        return True
+    dates = [date for date in value["date-parts"] if date]
+    return bool(dates) and all(_is_date(*map(str, date)) for date in dates)
+
+
+def _is_date(year: str, month: str = "1", day: str = "1") -> bool:
+    """Tell whether there is such a day."""
+    if not (re.fullmatch(r"-?\d+", year) and month.isdigit() and day.isdigit()):
+        return False
+    return 1 <= int(month) <= len(DAYS) and 1 <= int(day) <= DAYS[int(month) - 1]
+
+
+def _in_words(date: dict[str, Any]) -> dict[str, str]:
+    """Return *date* as it was typed, with a sign that it cannot be."""
+    typed = "/".join("-".join(map(str, parts)) for parts in date["date-parts"])
+    return {"literal": f"[{typed or 'date'} ?]"}
 
 
 def _is_style(name: str, manuscript: Manuscript) -> bool:

@@ -69,6 +69,7 @@ def _about(block: Node, notes: Sequence[Node], date: str) -> Node:
         words = ast.string(ast.text(note))
         start = ast.attr("", ["comment-start"], id=number, author=AUTHOR, date=date)
         end = ast.attr("", ["comment-end"], id=number)
-        inlines = [ast.span(words, start), *inlines, ast.span([], end)]
+        mark = ast.span([], ast.attr(ast.identifier(note)))
+        inlines = [mark, ast.span(words, start), *inlines, ast.span([], end)]
     content[at] = inlines
     return {**block, "c": content if at else inlines}

@@ -77,7 +77,7 @@ def test_a_long_line_is_cut_around_its_mark(letter: str, column: int) -> None:
 
 def test_the_gravest_kind_comes_first() -> None:
     """Errors stand above warnings, and warnings above notes."""
-    found = [finding("title-case"), finding("heading-skipped", 2), finding("raw-html", 3)]
+    found = [finding("title-case"), finding("image-coarse", 2), finding("raw-html", 3)]
     kinds = re.findall(r"tea\.md:\d:1: (\w+):", "\n".join(telling.told(found)))
     assert kinds == ["error", "warning", "note"]
 

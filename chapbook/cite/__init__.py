@@ -34,7 +34,7 @@ from chapbook.cite import (
 from chapbook.model import Article, Citation, Item, Manuscript, Node
 from chapbook.tools import direction as directions
 from chapbook.tools.labels import load as load_labels
-from chapbook.tools.pandoc import ast, citeproc, meaning
+from chapbook.tools.pandoc import ast, citeproc, meaning, outline
 from chapbook.tools.pandoc.citeproc import Entry
 
 ABSTRACT = "chapbook-abstract"
@@ -53,7 +53,8 @@ def article(manuscript: Manuscript) -> Article:
     """
     metadata = formulas.metadata(manuscript.metadata)
     labels = load_labels(metadata.lang)
-    blocks, own_heading = identify.without_own_heading(manuscript.blocks)
+    blocks = outline.without_empty(outline.without_title(manuscript.blocks, metadata.title))
+    blocks, own_heading = identify.without_own_heading(blocks)
     if own_heading:
         labels = {**labels, "references": own_heading}
     of_article = item.of_article(metadata, metadata.lang)

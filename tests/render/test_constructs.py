@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from chapbook.cite import tidy
 from chapbook.model import Node
 from chapbook.render import foot, listings, lists
-from chapbook.tools.pandoc import ast, markdown, write
+from chapbook.tools.pandoc import ast, markdown, outline, write
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "templates" / "css"
@@ -133,3 +134,42 @@ def test_a_note_of_many_blocks_keeps_every_word() -> None:
         *("footnote", "note-paragraph", "note-list", "note-item", "note-code"),
         *("note-quotation", "note-part", "note-table", "note-row", "note-cell"),
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([1, 3, 3, 2], [1, 2, 2, 2]),
+        ([2, 3, 2], [1, 2, 1]),
+        ([3, 1, 2], [1, 1, 2]),
+        ([1, 2, 3, 4, 5, 6, 10, 1], [1, 2, 3, 4, 5, 5, 5, 1]),
+        ([1, 10, 10, 1], [1, 2, 2, 1]),
+    ],
+)
+def test_levels_of_headings_have_no_gaps(given: list[int], expected: list[int]) -> None:
+    """A skipped level is closed, alike for headings side by side; none is below the fifth."""
+    assert outline.levels(given) == expected
+
+
+def test_a_heading_that_repeats_the_title_goes() -> None:
+    """It is left out at the beginning alone, and stays where a link leads to it."""
+    text = "# *My* title\n\n## One\n\nText.\n"
+    blocks, _ = markdown.read(text)
+    assert outline.without_title(blocks, "My Title") == blocks[1:]
+    assert outline.without_title(blocks, "Another title") == blocks
+    assert outline.without_title(blocks[1:], "One more") == blocks[1:]
+    linked, _ = markdown.read(f"{text}\nSee [above](#my-title).\n")
+    assert outline.without_title(linked, "My title") == linked
+
+
+def test_an_empty_heading_goes() -> None:
+    """A line of marks alone prints nothing."""
+    blocks, _ = markdown.read("# One\n\n##\n\nText.\n")
+    assert [b["t"] for b in outline.without_empty(blocks)] == ["Header", "Para"]
+
+
+def test_paragraphs_of_a_definition_stay_apart() -> None:
+    """One run of text is what pandoc makes of them where the definition stands right below its term."""
+    blocks, _ = markdown.read("Term\n:   One.\n\n    Two.\n")
+    ((_, (definition,)),) = tidy.tidied(blocks)[0]["c"]
+    assert [block["t"] for block in definition] == ["Para", "Para"]

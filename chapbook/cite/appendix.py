@@ -83,9 +83,14 @@ def headings(blocks: list[Node]) -> tuple[Heading, ...]:
         Heading(
             identifier=ast.identifier(node),
             level=node["c"][0],
-            inlines=node["c"][2],
-            text=ast.text(node["c"][2]),
+            inlines=(words := ast.changed(node["c"][2], _no_image)),
+            text=ast.text(words),
         )
         for node in ast.nodes(blocks)
         if node["t"] == "Header"
     )
+
+
+def _no_image(node: Node) -> Node | None:
+    """Return *node*; nothing for an image, which outlines and contents cannot show."""
+    return None if node["t"] == "Image" else node

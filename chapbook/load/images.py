@@ -3,9 +3,10 @@
 import base64
 import re
 import shlex
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from chapbook.findings import Finding, Place
 from chapbook.load import picture
@@ -57,9 +58,11 @@ def _fetched(folder: Path, target: str, at: Place) -> tuple[Path | None, bytes, 
     if REMOTE.match(target):
         return None, b"", [_remote(folder, target, at)]
     path, problem = inside(folder, target, at, "image-missing")
-    if path is None and TAIL.search(target):
-        bare, _ = inside(folder, TAIL.sub("", target), at, "image-missing")
-        path, problem = (bare, []) if bare else (None, problem)
+    for name in _other_forms(target) if path is None else ():
+        path, _ = inside(folder, name, at, "image-missing")
+        if path is not None:
+            problem = []
+            break
     if path is None:
         return None, b"", problem
     try:
@@ -67,6 +70,17 @@ def _fetched(folder: Path, target: str, at: Place) -> tuple[Path | None, bytes, 
     except OSError as error:
         message = f'"{target}" cannot be read: {error.strerror}'
         return None, b"", [Finding(code="image-unreadable", place=at, message=message)]
+
+
+def _other_forms(target: str) -> Iterator[str]:
+    """Yield how the file may be called that *target* means.
+
+    macOS and some archives take accents apart, which nobody sees (Unicode Annex 15).
+    """
+    for bare in dict.fromkeys((target, TAIL.sub("", target))):
+        yield bare
+        for form in ("NFC", "NFD"):
+            yield quote(unicodedata.normalize(form, unquote(bare)))
 
 
 def _bare(target: str, path: Path) -> str:

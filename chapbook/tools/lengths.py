@@ -36,7 +36,7 @@ class Length:
 
     number: float
     unit: str
-    """``mm``, ``px``, ``em``, or ``%`` of the measure."""
+    """``mm``, ``em``, or ``%`` of the measure."""
 
     def mm(self, measure_mm: float) -> float:
         """Return the length in millimetres where the measure is *measure_mm*."""
@@ -55,7 +55,8 @@ class Length:
 def read(text: str) -> Length | None:
     """Return the length that *text* says; nothing when it says none.
 
-    A bare number is in pixels, as in HTML.
+    A bare number is in pixels, as in HTML.  Pixels become millimetres, since pandoc writes
+    them as an attribute, which print does not obey.
     """
     said = text.strip()
     if share := SHARE.fullmatch(said):
@@ -69,6 +70,4 @@ def read(text: str) -> Length | None:
         return None
     if unit in RELATIVE:
         return Length(number=number, unit=RELATIVE[unit])
-    if unit == "px":
-        return Length(number=number, unit="px")
     return Length(number=number * MM_PER_UNIT[unit], unit="mm")

@@ -12,8 +12,8 @@ from tests.conftest import Desk, judged
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
-        ("300", "300px"),
-        ("300px", "300px"),
+        ("300", "79.38mm"),
+        ("96px", "25.4mm"),
         ("80%", "80%"),
         ("80 %", "80%"),
         ("5cm", "50mm"),
@@ -73,7 +73,7 @@ def test_sizes_of_html_count_as_well(desk: Desk) -> None:
     path = desk.article('---\ntitle: A\n---\n\n<img src="a.png" alt="x" width="300" height="50">\n')
     manuscript = load.manuscript(path)
     image = next(node for node in ast.nodes(manuscript.blocks) if node["t"] == "Image")
-    assert ast.value(image, "width") == "100px"
+    assert ast.value(image, "width") == "26.46mm"
 
 
 def test_each_use_of_an_image_has_its_own_place(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from chapbook.tools.wordml import (
     direction,
     drawings,
     lists,
+    notes,
     properties,
     sections,
     tables,
@@ -37,19 +38,20 @@ def finished(
     """
     package = Package.read(data)
     document, numbering = package.tree(DOCUMENT), package.tree(NUMBERING)
-    notes = package.tree(FOOTNOTES)
+    footnotes = package.tree(FOOTNOTES)
     body = document[-1]
-    for story in (body, notes):
+    for story in (body, footnotes):
         tables.finish(story)
         lists.finish(story, numbering)
         citations.finish(story, citations.references(body))
     citations.unmark_list(body)
     lists.define(numbering)
     boxes.finish(body)
-    drawings.finish([body, notes])
+    drawings.finish([body, footnotes])
+    notes.finish(package, FOOTNOTES, footnotes)
     sections.finish(package, body, sheet, furniture)
     package.put(DOCUMENT, document)
-    package.put(FOOTNOTES, notes)
+    package.put(FOOTNOTES, footnotes)
     package.put(NUMBERING, numbering)
     properties.finish(package, about)
     direction.finish(package, about.lang)

@@ -169,7 +169,7 @@ def test_an_empty_heading_goes() -> None:
 
 
 def test_paragraphs_of_a_definition_stay_apart() -> None:
-    """One run of text is what pandoc makes of them where the definition stands right below its term."""
+    """Right below its term pandoc reads all of a definition as one run of text."""
     blocks, _ = markdown.read("Term\n:   One.\n\n    Two.\n")
     ((_, (definition,)),) = tidy.tidied(blocks)[0]["c"]
     assert [block["t"] for block in definition] == ["Para", "Para"]

@@ -84,10 +84,19 @@ def moved(matrix: bytes) -> Damage:
 
 
 def silenced(pdf: pikepdf.Pdf) -> None:
-    """Take the longest line of page 2 out."""
+    """Take the longest line of page 2 out that belongs to the article and not to the page."""
     page = pdf.pages[1]
     content = pikepdf.parse_content_stream(page)
-    shown = [i for i, (_, operator) in enumerate(content) if str(operator) in {"TJ", "Tj"}]
+    marks: list[str] = []
+    shown = []
+    for index, (operands, operator) in enumerate(content):
+        match str(operator):
+            case "BDC" | "BMC":
+                marks.append(str(operands[0]))
+            case "EMC":
+                marks.pop()
+            case "TJ" | "Tj" if "/Artifact" not in marks:
+                shown.append(index)
     longest = max(shown, key=lambda i: len(pikepdf.unparse_content_stream([content[i]])))
     del content[longest]
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(content))

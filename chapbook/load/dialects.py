@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from chapbook.load import authors
+from chapbook.load import authors, titles
 from chapbook.tools import dates
 
 SAME_AS = {
@@ -157,7 +157,14 @@ def _keywords(text: str) -> Any:
     return [word for word in words if word]
 
 
-CHANGES = {"citation-style": _style, "license": _licence, "keywords": _keywords}
+CHANGES = {
+    "citation-style": _style,
+    "license": _licence,
+    "keywords": _keywords,
+    "title": titles.plain,
+    "subtitle": titles.plain,
+    "short-title": titles.plain,
+}
 """What is changed where the value is text."""
 
 

@@ -375,3 +375,19 @@ class TestAttachments:
     def test_verapdf_agrees(self, german: Offprint, flavour: Flavour) -> None:
         """Attachments with names beyond ASCII break neither claim."""
         assert verapdf.failures(german.path, flavour) == []
+
+
+def test_decoration_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An image that its author calls decoration is printed without a word on the terminal."""
+    article = tmp_path / "tea.md"
+    (tmp_path / "dot.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    )
+    article.write_text(
+        "---\ntitle: Tea\nauthor: Us\ndate: 2026-11-22\nlang: en\n---\n\n"
+        'A ![](dot.svg){alt=""} dot.\n'
+    )
+    bench = Workbench(desk=tmp_path, name="tea.pdf", paper=Paper.A4)
+    made = render.edition(cite.article(load.manuscript(article)), EDITIONS["pdf"], bench)
+    assert made.findings == ()
+    assert capsys.readouterr().err == ""

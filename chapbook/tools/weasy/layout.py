@@ -75,7 +75,7 @@ class Layout:
         """Return the document as PDF/A-3u, not yet finished, with tags or without."""
         from chapbook.tools.weasy import scripts
 
-        with _quiet_collector(), scripts.saying_all(self.is_bidirectional):
+        with _quiet_collector(), _decoration_allowed(), scripts.saying_all(self.is_bidirectional):
             data: bytes = self.document.write_pdf(pdf_variant="pdf/a-3u", pdf_tags=tagged)
         return data
 
@@ -103,6 +103,24 @@ def _listening() -> Iterator[_Ear]:
         yield ear
     finally:
         logger.handlers, logger.propagate = before
+
+
+@contextmanager
+def _decoration_allowed() -> Iterator[None]:
+    """Keep off the terminal that an image with ``alt=""`` has no words: it wants none.
+
+    ``tools.pdf.tags`` makes an artifact of it.
+    """
+
+    def is_other(record: logging.LogRecord) -> bool:
+        return "has no required alt description" not in record.getMessage()
+
+    logger = logging.getLogger("weasyprint")
+    logger.addFilter(is_other)
+    try:
+        yield
+    finally:
+        logger.removeFilter(is_other)
 
 
 @contextmanager

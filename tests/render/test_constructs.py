@@ -157,7 +157,10 @@ def test_a_heading_that_repeats_the_title_goes() -> None:
     blocks, _ = markdown.read(text)
     assert outline.without_title(blocks, "My Title") == blocks[1:]
     assert outline.without_title(blocks, "Another title") == blocks
-    assert outline.without_title(blocks[1:], "One more") == blocks[1:]
+    section, _ = markdown.read("# Tea\n\nText.\n\n# Coffee\n\nText.\n")
+    assert outline.without_title(section, "Tea") == section
+    bare, _ = markdown.read("# Tea\n\n# Green\n\nText.\n")
+    assert outline.without_title(bare, "Tea") == bare[1:]
     linked, _ = markdown.read(f"{text}\nSee [above](#my-title).\n")
     assert outline.without_title(linked, "My title") == linked
 

@@ -39,13 +39,21 @@ def levelled(blocks: list[Node]) -> list[Node]:
 
 
 def title_index(blocks: Sequence[Node], title: str) -> int | None:
-    """Return the index of the heading at the beginning that only repeats *title*, if any."""
-    for index, block in enumerate(blocks):
-        if block["t"] == "RawBlock":
-            continue
-        words = block["t"] == "Header" and _letters(ast.text(block["c"][2]))
-        return index if words and words == _letters(title) else None
-    return None
+    """Return the index of the heading at the beginning that only repeats *title*, if any.
+
+    It stands above all others, or another one follows at once; else a section of an article
+    could be called as the article is.
+    """
+    index = next((i for i, block in enumerate(blocks) if block["t"] != "RawBlock"), len(blocks))
+    first, rest = blocks[index : index + 1], list(blocks[index + 1 :])
+    if not first or first[0]["t"] != "Header" or not _letters(title):
+        return None
+    level, _, words = first[0]["c"]
+    others = [node["c"][0] for node in ast.nodes(rest) if node["t"] == "Header"]
+    is_above = bool(others) and level < min(others)
+    is_bare = bool(rest) and rest[0]["t"] == "Header"
+    repeats = _letters(ast.text(words)) == _letters(title)
+    return index if repeats and (is_above or is_bare) else None
 
 
 def _letters(text: str) -> str:

@@ -97,10 +97,10 @@ help: ## this menu
 	    'ARTICLE=path' 'the Markdown file; now "'"$$CHAPBOOK_ARTICLE"'"' \
 	    'OUTPUT=folder' 'where editions go; now "'"$$CHAPBOOK_OUTPUT"'"' \
 	    'PAPER=a4|letter' "instead of the article's own paper" \
+	    'THEME=name' "journal, clinic or ./folder, instead of the article's own look" \
 	    'PYTHON=path' 'the Python to use (3.11 or newer)' \
 	    'NO_APT=1' 'never install a system package'
 
-	    'THEME=name' "journal, clinic or ./folder, instead of the article's own look" \
 # What the targets above stand on: made once, and again when a lock file changes.
 ready: .venv/.product
 	@sh scripts/bootstrap.sh libraries

@@ -88,6 +88,19 @@ def smaller(data: bytes, width_px: int) -> Raster:
     return _raster(out, "image/webp", ".webp", picture, 1)
 
 
+def columns(data: bytes, count: int) -> list[tuple[int, int, int]]:
+    """Return red, green and blue in the middle of each of *count* equal columns of a picture."""
+    with Image.open(io.BytesIO(data)) as opened:
+        picture = opened.convert("RGB")
+    middle = picture.height // 2
+    found = []
+    for index in range(count):
+        x = int((index + 0.5) * picture.width / count)
+        red, green, blue = picture.crop((x, middle, x + 1, middle + 1)).tobytes()
+        found.append((red, green, blue))
+    return found
+
+
 def srgb_profile() -> bytes:
     """Return the ICC profile of sRGB."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

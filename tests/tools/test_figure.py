@@ -85,6 +85,17 @@ def test_a_photograph_beside_it_stays_a_photograph(tmp_path: Path) -> None:
         assert [o.Filter for o in pictures] == [Name.DCTDecode]
 
 
+def test_colours_of_the_press_look_as_before(tmp_path: Path) -> None:
+    """CMYK becomes the RGB that a viewer shows for it, so that all editions agree."""
+    data = page(b"1 0 0 0 k 10 10 80 80 re f q 0 1 1 0.2 k 110 10 80 80 re f Q 0 0 0 1 K 0 0 m S")
+    path = tmp_path / "a.pdf"
+    assert laid_out(data, path) == ()
+    before = pypdfium2.PdfDocument(data)[0].render(scale=1).to_pil().convert("RGB")
+    wanted = before.getpixel((50, 50)) + before.getpixel((150, 50))
+    assert all(abs(a - b) < 3 for a, b in zip(sum(colours(path), ()), wanted, strict=True))
+    assert wanted[:3] != wanted[3:]
+
+
 def test_a_turned_and_cropped_page_stands_as_viewers_show_it(tmp_path: Path) -> None:
     """A page turned by half a circle has its red square on the left."""
     path = tmp_path / "a.pdf"
@@ -136,10 +147,14 @@ def test_a_font_in_which_nothing_is_set_does_not_matter() -> None:
 
 @pytest.mark.parametrize(
     ("content", "word"),
-    [(b"1 0 0 0 k 10 10 80 80 re f", "CMYK"), (b"0 0 1 rg 10 10 80 80 re f", "")],
+    [
+        (b"/DeviceCMYK cs 1 0 0 0 scn 10 10 80 80 re f", "CMYK"),
+        (b"1 0 0 0 k 10 10 80 80 re f", ""),
+        (b"0 0 1 rg 10 10 80 80 re f", ""),
+    ],
 )
 def test_what_costs_the_claim_is_found_before(content: bytes, word: str) -> None:
-    """A page in the colours of a press may not be drawn in an archival file, one in RGB may."""
+    """A colour space of a press may not stand in an archival file; its plain colours are mended."""
     found = trial.obstacles(figure.read(page(content)).data)
     assert [word in message for message in found] == ([True] if word else [])
 

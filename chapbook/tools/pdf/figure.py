@@ -14,13 +14,11 @@ from typing import TypeGuard
 import pikepdf
 from pikepdf import Array, Name
 
-from chapbook.tools.pdf import tounicode
+from chapbook.tools.pdf import press, tounicode
+from chapbook.tools.pdf.press import Instruction
 
 LEFT_OUT = ("/Annots", "/AA", "/Metadata", "/PieceInfo", "/StructParents", "/Thumb", "/B", "/Tabs")
 """What belongs to a page as part of its old document, not to how it looks."""
-
-Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
-"""One operator of a page with its operands."""
 
 MARKING = {"BMC", "BDC", "EMC", "MP", "DP"}
 """Operators that refer to the old document's tags (ISO 32000-1, table 320)."""
@@ -97,6 +95,7 @@ def _figure(file: pikepdf.Pdf, page_index: int) -> Figure:
     for each in single.objects:
         _cleaned(each)
     _unmarked(single, page.obj)
+    press.mend(single, _drawn(single, page.obj))
     single.remove_unreferenced_resources()
     tounicode.mend(single)
     factor = float(page.obj.get("/UserUnit", 1)) * 96 / 72
@@ -127,10 +126,15 @@ def _cleaned(each: pikepdf.Object) -> None:
             del each[name]
 
 
+def _drawn(file: pikepdf.Pdf, page: pikepdf.Object) -> list[pikepdf.Object]:
+    """Return *page* and the forms of *file*, which hold all that is drawn but for fonts."""
+    streams = [o for o in file.objects if isinstance(o, pikepdf.Stream)]
+    return [page, *(o for o in streams if o.get("/Subtype") == Name.Form)]
+
+
 def _unmarked(file: pikepdf.Pdf, page: pikepdf.Object) -> None:
     """Take the marks of tags out of what *page* of *file* and its forms draw."""
-    forms = [o for o in file.objects if isinstance(o, pikepdf.Stream)]
-    for stream in [page, *(o for o in forms if o.get("/Subtype") == Name.Form)]:
+    for stream in _drawn(file, page):
         content = pikepdf.parse_content_stream(stream)
         kept = _without_idle_fonts([e for e in content if str(e.operator) not in MARKING])
         if len(kept) == len(content):

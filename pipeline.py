@@ -35,7 +35,7 @@ def build(request: Request) -> report.Outcome:
         return report.unchanged(settings, standing)
 
     gc.disable()  # a build ends before there is garbage worth collecting: a tenth of the time
-    from chapbook import cite, findings, load, render, validate, verify  # heavy
+    from chapbook import cite, findings, load, render, shelf, validate, verify  # heavy
 
     say = report.progress(settings.article.name)
     say("reading")
@@ -60,8 +60,10 @@ def build(request: Request) -> report.Outcome:
             validate.unused_allowances(allowed, found, validate.allowance_place(manuscript))
         )
         found = findings.stop_at(found, allowed)
-        publication = surroundings.publication(settings, manuscript, article, built)
-        manifest = publish.release(settings.output, desk, [publication], root=ROOT)
+        about = shelf.about(article)
+        publication = surroundings.publication(settings, manuscript, article, built, about)
+        index = shelf.maker(settings.output, desk, shelf.page)
+        manifest = publish.release(settings.output, desk, [publication], root=ROOT, shared=index)
     return report.built(settings, manifest, found)
 
 
@@ -104,7 +106,7 @@ def draft(request: Request) -> report.Outcome:
             found = (*found, *late)
             if not late:
                 break
-        publication = surroundings.publication(settings, manuscript, article, built)
+        publication = surroundings.publication(settings, manuscript, article, built, {})
         manifest = publish.release(settings.output, desk, [publication], root=ROOT)
     return report.drafted(settings, manifest, found)
 

@@ -117,12 +117,11 @@ def request(argv: Sequence[str] | None) -> Request:
     names = set(getattr(said, "edition", None) or (row.name for row in DEFAULT))
     if getattr(said, "live_citations", False):
         names |= {row.name for row in EDITIONS.values() if row.live_citations}
-    paper = getattr(said, "paper", None)
     settings = Settings(
         article=article_file(getattr(said, "article", Path())),
         output=_output_folder(said),
         editions=tuple(row for name, row in EDITIONS.items() if name in names),
-        paper=Paper(paper) if paper else None,
+        paper=Paper(said.paper) if getattr(said, "paper", None) else None,
         draft=getattr(said, "draft", False),
         theme=getattr(said, "theme", None),
     )

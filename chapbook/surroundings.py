@@ -53,6 +53,9 @@ LIBRARY_PATTERNS = (
 )
 """Where systems keep them: Debian and its kin, Fedora, Arch, built by hand, macOS."""
 
+INDEX = "index.html"
+"""The page about all works, unless an article of that name has its own there."""
+
 PROGRAM = ("chapbook", "templates")
 """The folders whose files take part in every edition."""
 
@@ -142,7 +145,9 @@ def standing(settings: Settings) -> publish.PublishedWork | None:
     """
     manifest = publish.read_manifest(settings.output)
     work = manifest.articles.get(stem(settings.article)) if manifest else None
-    if work is None or work.source != source_name(settings.article):
+    if manifest is None or work is None or work.source != source_name(settings.article):
+        return None
+    if INDEX not in manifest.names() or not publish.are_current(settings.output, manifest.shared):
         return None
     inputs = {name: _input_path(name, settings.article) for name in work.inputs}
     if not all(path.is_file() for path in inputs.values()) or set(_program()) - set(inputs):
@@ -195,8 +200,12 @@ def publication(
     manuscript: "Manuscript",
     article: "Article",
     built: Sequence["BuiltEdition"],
+    about: Mapping[str, str],
 ) -> publish.Publication:
-    """Return what the publishing stage needs to know about this build."""
+    """Return what the publishing stage needs to know about this build.
+
+    *about* is what the page about all works says of the article.
+    """
     names = [*(f"article/{name}" for name in manuscript.inputs), *_program()]
     inputs = {name: _input_path(name, settings.article) for name in sorted(names)}
     tools = versions()
@@ -212,6 +221,7 @@ def publication(
         ),
         inputs={name: publish.content_sha256(path) for name, path in inputs.items()},
         tools=tools,
+        about=about,
     )
 
 

@@ -40,6 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "commandline": TABLES | {"begin"},
     "report": TABLES | {"publish", "commandline", "report"},
     "surroundings": TABLES | {"tools", "publish", "begin"},
+    "shelf": TABLES | {"tools", "render", "publish", "shelf"},
     "begin": TABLES | {"load", "tools", "begin"},
 }
 

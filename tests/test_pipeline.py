@@ -70,7 +70,7 @@ def small(tmp_path: Path) -> Path:
 def test_a_build_makes_every_edition(showcase: Path) -> None:
     """One command leaves a file for each edition made unasked, and the manifest, no more."""
     wanted = {row.name_in_output("calcinosis", *[_paper()] * 2) for row in DEFAULT}
-    assert set(files_in(showcase)) == wanted | {"manifest.json"}
+    assert set(files_in(showcase)) == wanted | {"index.html", "manifest.json"}
     assert not [path for path in showcase.iterdir() if path.name.startswith(".desk")]
 
 

@@ -14,7 +14,7 @@
 """
 
 from chapbook.publish.desk import desk
-from chapbook.publish.fingerprint import content_sha256, fingerprint, is_current
+from chapbook.publish.fingerprint import are_current, content_sha256, fingerprint, is_current
 from chapbook.publish.manifest import (
     Kind,
     Manifest,
@@ -40,6 +40,7 @@ __all__ = [
     "PublishedWork",
     "Recovery",
     "SharedFiles",
+    "are_current",
     "content_sha256",
     "desk",
     "fingerprint",

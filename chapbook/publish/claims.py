@@ -109,6 +109,7 @@ def _work(earlier: PublishedWork | None, publication: Publication, files: Files)
             **{name: kept[name] for name in kept if name not in publication.dropped},
             **{made.name: _edition(made, files) for made in publication.editions},
         },
+        about=dict(publication.about),
     )
 
 

@@ -62,6 +62,16 @@ def is_current(
         return all(_is_intact(output / name, file) for name, file in published.files.items())
 
 
+def are_current(output: Path, files: Mapping[str, PublishedFile]) -> bool:
+    """Tell whether every one of *files*, by name, stands in *output* as recorded.
+
+    Raises:
+        OutputError: A file cannot be read.
+    """
+    with output_faults(output):
+        return all(_is_intact(output / name, file) for name, file in files.items())
+
+
 def _is_intact(path: Path, file: PublishedFile) -> bool:
     try:
         status = path.lstat()

@@ -77,6 +77,8 @@ class PublishedWork:
     """SHA-256 of every file read, by its name relative to the project's folder."""
     tools: Mapping[str, str]
     """Version of every program and library that shaped the files."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What a page about all works says of it, in words; see ``chapbook.shelf``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +145,7 @@ def _works_json(works: Mapping[str, PublishedWork]) -> dict[str, object]:
             "title": work.title,
             "inputs": dict(work.inputs),
             "tools": dict(work.tools),
+            "about": dict(work.about),
             "editions": {
                 name: {
                     "fingerprint": edition.fingerprint,
@@ -187,6 +190,7 @@ def _work(value: object) -> PublishedWork:
         editions=shape.each(_edition, shape.member(data, "editions")),
         inputs=shape.each(shape.text, shape.member(data, "inputs")),
         tools=shape.each(shape.text, shape.member(data, "tools")),
+        about=shape.each(shape.text, data.get("about", {})),
     )
 
 

@@ -55,6 +55,8 @@ class Publication:
     """SHA-256 of every file read, by its name relative to the project's folder."""
     tools: Mapping[str, str]
     """Version of every program and library that shaped the files."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What a page about all works says of it, in words."""
 
     def __post_init__(self) -> None:
         """Refuse names that would differ between two clones of a project.

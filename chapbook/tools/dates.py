@@ -1,4 +1,4 @@
-"""Dates in words and kin of languages, by the CLDR data in Babel."""
+"""Dates and sizes in words, and kin of languages, by the CLDR data in Babel."""
 
 import datetime as dt
 import re
@@ -6,12 +6,15 @@ import re
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, get_month_names
+from babel.units import format_unit
 
 FIRST_OF_MONTH = {"fr": "1er", "it": "1º", "pt-BR": "1º"}
 """How languages write the first of a month, which CLDR gives as a plain 1.
 Source: Office québécois de la langue française; Accademia della Crusca; Manual de
 Redação da Presidência da República."""
 
+
+MEGABYTE = 1_000_000
 
 SKELETONS = {len("2026"): "y", len("2026-11"): "yMMMM"}
 """How CLDR calls a date of which only year, or year and month, are known."""
@@ -24,6 +27,15 @@ def long(date: dt.date, lang: str) -> str:
     words = format_date(date, format="long", locale=_locale(lang))
     first = FIRST_OF_MONTH.get(lang) or FIRST_OF_MONTH.get(lang.split("-")[0])
     return f"{first}{words[1:]}" if first and date.day == 1 else words
+
+
+def file_size(size_bytes: int, lang: str) -> str:
+    """Return a size as *lang* (BCP 47) writes it: "327 kB", "1,4 Mo"; never below 1 kB."""
+    if size_bytes >= MEGABYTE:
+        size, unit = round(size_bytes / MEGABYTE, 1), "digital-megabyte"
+    else:
+        size, unit = max(1, round(size_bytes / 1000)), "digital-kilobyte"
+    return str(format_unit(size, unit, "short", locale=_locale(lang)))
 
 
 def region_above(lang: str) -> str:

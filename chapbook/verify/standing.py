@@ -72,6 +72,10 @@ class Register(Protocol):
     def articles(self) -> Mapping[str, PublishedWork]:
         """By stem."""
 
+    @property
+    def shared(self) -> Mapping[str, PublishedFile]:
+        """The files about all works, by name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -107,6 +111,7 @@ def published(output: Path, manifest: Register | None, manuscript: Manuscript) -
     work = manifest.articles.get(manuscript.stem) if manifest else None
     editions = work.editions.values() if work else ()
     files = {name: file for edition in editions for name, file in edition.files.items()}
+    files |= manifest.shared if manifest else {}
     verdicts = {name: _verdict(output / name, file) for name, file in files.items()}
     found = [f for name, verdict in verdicts.items() for f in _findings(name, verdict)]
     if found:

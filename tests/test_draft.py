@@ -189,11 +189,20 @@ def test_findings_are_comments_in_word(output: Path) -> None:
     with zipfile.ZipFile(output / "draft" / "heat.docx") as word:
         comments = etree.fromstring(word.read("word/comments.xml"))
         document = etree.fromstring(word.read("word/document.xml"))
-    (number,) = [c.get(f"{WORD}id") for c in comments if "unknown2020" in "".join(c.itertext())]
+    assert len(comments) == FINDINGS - 4
+    assert _commented(comments, document, "unknown2020").startswith("A fan helps less")
+    assert _commented(comments, document, "tbl-none").startswith("See the table")
+    assert _commented(comments, document, "Too deep") == "Too deep"
+    assert _commented(comments, document, '"never"').startswith("See your doctor")
+
+
+def _commented(comments: etree._Element, document: etree._Element, message: str) -> str:
+    """Return the paragraph of *document* that the comment with *message* is about."""
+    (number,) = [c.get(f"{WORD}id") for c in comments if message in "".join(c.itertext())]
     (start,) = [
         s for s in document.iter(f"{WORD}commentRangeStart") if s.get(f"{WORD}id") == number
     ]
-    assert "A fan helps less" in "".join(start.getparent().itertext())
+    return "".join(text.text or "" for text in start.getparent().iter(f"{WORD}t"))
 
 
 def test_links_in_the_word_file_lead_somewhere(output: Path) -> None:

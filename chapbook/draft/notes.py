@@ -11,6 +11,9 @@ from chapbook.tools.pandoc import ast
 NOTE = "draft-note"
 """The class of a note; ``finding-3`` is the id of the third."""
 
+OF_HEADING = "of-heading"
+"""The further class of a note about the heading that it stands behind."""
+
 LONGEST = 160
 """Characters of a message in a note; the list at the end has all of it."""
 
@@ -49,10 +52,19 @@ def placed(
                 continue
             said = by_block.get(next(counter), [])
             # Behind a heading: what is before it belongs to the section above.
-            done += [block, *said] if block["t"] == "Header" else [*said, block]
+            if block["t"] == "Header":
+                done += [block, *(_of_heading(note) for note in said)]
+            else:
+                done += [*said, block]
         return done
 
     return replace(manuscript, blocks=with_notes(manuscript.blocks))
+
+
+def _of_heading(note: Node) -> Node:
+    """Return *note* so that editions can tell which heading it is about."""
+    (name, classes, pairs), blocks = note["c"]
+    return ast.div(blocks, [name, [*classes, OF_HEADING], pairs])
 
 
 def spoken(lang: str) -> dict[str, str]:

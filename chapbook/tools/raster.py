@@ -4,6 +4,7 @@ Colours become sRGB, which is what every edition means by RGB, and numbers of 16
 """
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 
@@ -20,6 +21,21 @@ JPEG_QUALITY = 92
 
 GAMMA = 1 / 2.2
 """What PNG says of pictures for a usual screen (PNG 3, 11.3.2.2)."""
+
+
+DAMAGED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    RuntimeError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    struct.error,
+    ImageCms.PyCMSError,
+)
+"""What Pillow raises for damaged files, as trials with thousands of them showed."""
 
 
 class UnreadableImageError(Exception):
@@ -62,8 +78,8 @@ def read(data: bytes) -> Raster:
                 return _written(opened)
     except UnidentifiedImageError as error:
         raise UnreadableImageError("it is of no kind that is known here") from error
-    except (OSError, SyntaxError, ValueError, EOFError, ImageCms.PyCMSError) as error:
-        raise UnreadableImageError(str(error)) from error
+    except DAMAGED as error:
+        raise UnreadableImageError(str(error) or "it is damaged") from error
     except Image.DecompressionBombError as error:
         raise UnreadableImageError("it has far too many pixels") from error
 

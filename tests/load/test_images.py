@@ -6,12 +6,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from chapbook.findings import Place
-from chapbook.load import images
+from chapbook.load import images, picture
 from chapbook.model import Asset
 from chapbook.tools import svg
+from tests.conftest import GOOD
 
 HERE = Place(file="article.md", line=3)
 
@@ -267,3 +270,28 @@ def test_a_name_in_other_capitals_is_found_out(tmp_path: Path) -> None:
     """The right name is said where only capitals differ."""
     Image.new("RGB", (4, 2)).save(tmp_path / "Photo.PNG")
     assert _found(tmp_path, "photo.png")[1] == "Photo.PNG"
+
+
+SOUND = sorted((GOOD / "pictures" / "figures").iterdir())
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    path=st.sampled_from(SOUND),
+    length=st.floats(0, 1),
+    changes=st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), max_size=5),
+)
+def test_a_damaged_file_is_an_image_or_a_finding(
+    path: Path, length: float, changes: list[tuple[float, int]]
+) -> None:
+    """Whatever happened to a file, reading it never ends in an error of the program."""
+    data = bytearray(path.read_bytes())
+    data = data[: int(len(data) * length)] if length < 0.5 else data
+    for where, value in changes:
+        if data:
+            data[int(where * len(data))] = value
+    asset, findings = picture.read(path.name, path, bytes(data), HERE)
+    assert asset is not None or [f.code for f in findings] in (
+        ["image-unreadable"],
+        ["image-reference"],
+    )

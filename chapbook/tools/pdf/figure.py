@@ -7,6 +7,7 @@ whoever draws the picture then draws instead.
 
 import hashlib
 import io
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
@@ -68,7 +69,9 @@ def read(data: bytes, page_number: int = 1) -> Figure:
         UnreadableFigureError: It is damaged, locked by a password, or has no such page.
     """
     try:
-        with pikepdf.open(io.BytesIO(data)) as file:
+        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(data)) as file:
+            # What pikepdf mends of a damaged file is not for the terminal.
+            warnings.simplefilter("ignore")
             if not 0 < page_number <= len(file.pages):
                 count = len(file.pages)
                 raise UnreadableFigureError(f"it has {count} pages, and none is page {page_number}")

@@ -1,7 +1,7 @@
 """What many tests share: the good articles, and how an article is read and judged."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,17 @@ GOOD = ARTICLES / "good"
 OVERLAYS = ARTICLES / "overlays"
 SYSTEMS = ARTICLES / "systems"
 """Articles written for other systems, each in a folder as that system keeps it."""
+
+USUAL = {"showcase", "everything", "smallest", "german", "tables", "references", "arabic"}
+"""The articles that every run of the tests takes; the proofs take all of them."""
+
+
+def each_of(names: Iterable[str], usual: Collection[str] = USUAL) -> list[object]:
+    """Return *names* as parameters, those that are not *usual* for the proofs alone."""
+    return [
+        pytest.param(name, marks=[] if name in usual else [pytest.mark.proof]) for name in names
+    ]
+
 
 TEXTS = {".md", ".markdown", ".qmd", ".Rmd"}
 

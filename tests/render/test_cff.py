@@ -11,10 +11,11 @@ from chapbook import cite, load, render
 from chapbook.editions import EDITIONS, Paper
 from chapbook.settings import ROOT, Workbench
 from chapbook.tools import yaml
+from tests.conftest import GOOD, USUAL
 
 ARTICLES = [
     ROOT / "source" / "calcinosis.md",
-    *sorted((ROOT / "tests" / "articles" / "good").glob("*/*.md")),
+    *(next((GOOD / name).glob("*.md")) for name in sorted(USUAL - {"showcase"})),
 ]
 
 FULL = """---

@@ -28,6 +28,7 @@ from chapbook.settings import ROOT, TEMPLATES, Workbench
 from chapbook.tools.pandoc import ast
 from chapbook.tools.wordml.reference import COLOURS
 from tests.checkers import office, ooxml, require
+from tests.conftest import each_of
 
 GOOD = ROOT / "tests" / "articles" / "good"
 ARTICLES = {
@@ -60,7 +61,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], SimpleN
     return make
 
 
-@pytest.fixture(params=list(ARTICLES))
+@pytest.fixture(params=each_of(ARTICLES))
 def any_edition(
     request: pytest.FixtureRequest, edition: Callable[[str], SimpleNamespace]
 ) -> SimpleNamespace:

@@ -25,6 +25,7 @@ from chapbook.settings import ROOT, Workbench
 from chapbook.tools import epubcheck
 from chapbook.tools.pandoc import ast
 from tests.checkers import ace, require
+from tests.conftest import each_of
 
 GOOD = ROOT / "tests" / "articles" / "good"
 ARTICLES = {
@@ -179,7 +180,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Book]:
     return make
 
 
-@pytest.fixture(params=list(ARTICLES))
+@pytest.fixture(params=each_of(ARTICLES))
 def each(request: pytest.FixtureRequest, book: Callable[[str], Book]) -> Book:
     """Return the EPUB of each good article in turn."""
     return book(request.param)

@@ -19,6 +19,7 @@ from chapbook.tools import csl
 from chapbook.tools.pandoc import ast, program
 from chapbook.tools.wordml import zotero
 from tests.checkers import office, ooxml, require
+from tests.conftest import each_of
 
 GOOD = ROOT / "tests" / "articles" / "good"
 ARTICLES = {
@@ -115,7 +116,7 @@ def of_style(style: str, folder: Path) -> SimpleNamespace:
     return made(source, folder / "desk")
 
 
-@pytest.fixture(scope="session", params=list(ARTICLES))
+@pytest.fixture(scope="session", params=each_of(ARTICLES))
 def any_live(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Return the live edition of each article in turn."""
     return made(ARTICLES[request.param], tmp_path_factory.mktemp(request.param))

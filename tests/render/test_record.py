@@ -16,10 +16,11 @@ from chapbook.render import record
 from chapbook.settings import ROOT, Workbench
 from chapbook.tools import ris
 from chapbook.tools.pandoc import bibliography
+from tests.conftest import GOOD, USUAL
 
 ARTICLES = [
     ROOT / "source" / "calcinosis.md",
-    *sorted((ROOT / "tests" / "articles" / "good").glob("*/*.md")),
+    *(next((GOOD / name).glob("*.md")) for name in sorted(USUAL - {"showcase"})),
 ]
 
 READERS = {"bib": "biblatex", "ris": "ris", "csl-json": "csljson"}

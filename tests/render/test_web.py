@@ -21,12 +21,14 @@ from chapbook.editions import EDITIONS
 from chapbook.settings import ROOT, Workbench
 from chapbook.tools import labels
 from tests.checkers import axe, browser, require, vnu
+from tests.conftest import USUAL, each_of
 
 ARTICLES = [
     ROOT / "source" / "calcinosis.md",
     *sorted((ROOT / "tests" / "articles" / "good").glob("*/*.md")),
 ]
 CALCINOSIS = ARTICLES[0]
+USUAL_STEMS = {path.stem for path in ARTICLES if path.parent.name in USUAL} | {"calcinosis"}
 EVERYTHING = next(path for path in ARTICLES if path.stem == "everything")
 
 LIMIT_BYTES = 1_000_000
@@ -40,14 +42,27 @@ def web_page(article: Path, folder: Path) -> Path:
     return bench.path
 
 
+class Pages(dict[str, Path]):
+    """The web pages of the good articles by their stems, each made when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        self.articles = {path.stem: path for path in ARTICLES}
+
+    def __missing__(self, stem: str) -> Path:
+        """Make the page of the article *stem*."""
+        self[stem] = web_page(self.articles[stem], self.folder)
+        return self[stem]
+
+
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """Return the web page of every good article, by the article's stem."""
-    folder = tmp_path_factory.mktemp("pages")
-    return {path.stem: web_page(path, folder) for path in ARTICLES}
+    return Pages(tmp_path_factory.mktemp("pages"))
 
 
-@pytest.fixture(params=[path.stem for path in ARTICLES])
+@pytest.fixture(params=each_of((path.stem for path in ARTICLES), USUAL_STEMS))
 def page(request: pytest.FixtureRequest, pages: dict[str, Path]) -> Path:
     """Return the web page of one good article after the other."""
     return pages[request.param]

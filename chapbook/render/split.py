@@ -10,6 +10,16 @@ from typing import Any
 from chapbook.model import Node
 from chapbook.tools.pandoc import ast
 
+CONTINUED = "continued"
+"""The class of the caption of a later part."""
+
+WHOLE_COLUMNS = 7
+"""A table of no more columns is never cut: its words may wrap instead."""
+SHARES = [share / 20 for share in range(19, 9, -1)]
+"""Of the room: less of it is tried, so that the last part is not a single column."""
+LONGEST_HEAD = 22
+"""The first column says what rows are; so many characters of it stay on one line."""
+
 Cell = list[Any]
 Place = tuple[int, Cell]
 """The column (0-based) in which a cell begins, and the cell."""
@@ -28,7 +38,37 @@ def split(table: Node, widths_mm: Sequence[float], room_mm: float, continued: st
     groups = _groups(runs, widths_mm, room_mm)
     if len(groups) < 2:
         return [table]
+    for share in SHARES:
+        even = _groups(runs, widths_mm, room_mm * share)
+        groups = even if len(even) == len(groups) else groups
     return [_part(table, columns, continued if i else "") for i, columns in enumerate(groups)]
+
+
+def by_characters(table: Node, room: int, gap: int, continued: str) -> list[Node]:
+    """Return *table* as parts that fit into lines of *room* characters, where it is too wide.
+
+    For editions whose pages nobody knows beforehand.
+
+    Args:
+        table: Of any number of columns.
+        room: Characters of table text that a line holds.
+        gap: Characters between two columns.
+        continued: The word for a table that goes on.
+    """
+    count = len(table["c"][2])
+    if count <= WHOLE_COLUMNS:
+        return [table]
+    widths = [1] * count
+    for row in (row for section in _sections(table) for row in _placed(section)):
+        for column, cell in row:
+            text = ast.text(cell[4])
+            longest = [len(word) for word in text.split()]
+            if column == 0:
+                longest.append(min(len(text), LONGEST_HEAD))
+            if cell[3] == 1 and column < count:
+                widths[column] = max([widths[column], *longest])
+    needed = [width + gap for width in widths]
+    return split(table, needed, room, continued) if sum(needed) > room else [table]
 
 
 def _groups(
@@ -127,4 +167,5 @@ def _going_on(caption: list[Any], continued: str) -> list[Any]:
     if label is None:
         return [None, []]
     words = f"{ast.text(label).removesuffix('.')} ({continued})"
-    return [None, [ast.plain([ast.span(ast.string(words), ast.attr("", ["caption-label"]))])]]
+    attributes = ast.attr("", [CONTINUED])
+    return [None, [ast.plain([ast.span(ast.string(words), attributes)])]]

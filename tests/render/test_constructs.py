@@ -7,7 +7,7 @@ import pytest
 
 from chapbook.cite import tidy
 from chapbook.model import Node
-from chapbook.render import foot, listings, lists
+from chapbook.render import foot, listings, lists, split
 from chapbook.tools.pandoc import ast, markdown, outline, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,3 +176,16 @@ def test_paragraphs_of_a_definition_stay_apart() -> None:
     blocks, _ = markdown.read("Term\n:   One.\n\n    Two.\n")
     ((_, (definition,)),) = tidy.tidied(blocks)[0]["c"]
     assert [block["t"] for block in definition] == ["Para", "Para"]
+
+
+def test_editions_without_fixed_pages_cut_wide_tables() -> None:
+    """A table of many columns becomes several where a line is too short; a small one stays."""
+    line = "|" + "|".join(f" Column{i} " for i in range(14)) + "|\n"
+    (wide,) = markdown.read(f"{line}|{'---|' * 14}\n{line}\n: Many. {{#tbl-m}}\n")[0]
+    parts = split.by_characters(wide, 48, 2, "continued")
+    counts = [len(part["c"][2]) for part in parts]
+    assert sum(counts) == 14 + len(parts) - 1
+    assert max(counts) - min(counts) <= 1
+    assert split.by_characters(wide, 500, 2, "continued") == [wide]
+    (small,) = markdown.read("| a | b |\n|---|---|\n| c | d |\n")[0]
+    assert split.by_characters(small, 1, 2, "continued") == [small]

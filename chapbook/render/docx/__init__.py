@@ -69,6 +69,7 @@ def _blocks(article: Article, edition: str, files: dict[str, bytes]) -> list[Nod
     )
     text = [*lead, *front.contents([*body, *appendix], article), *body]
     blocks = [*text, *front.statements(article), *appendix]
+    blocks = grids.cut(blocks, article.labels["continued"])
     blocks = equations.laid_out(formulas.kept(blocks))
     blocks = parts.styled(numbers.fielded(blocks))
     blocks = grids.fitted(pictures.fitted(blocks, article, files))

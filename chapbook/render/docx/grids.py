@@ -3,6 +3,7 @@
 from typing import Any
 
 from chapbook.model import Node
+from chapbook.render import split
 from chapbook.render.docx.parts import in_style
 from chapbook.tools.pandoc import ast
 
@@ -14,6 +15,21 @@ LONGEST = 60
 """A cell that is longer than this wants no more room: it runs over several lines."""
 SHORTEST = 5
 """A narrower column looks like a gap."""
+
+
+def cut(blocks: list[Node], continued: str) -> list[Node]:
+    """Return *blocks* with a table that the page is too narrow for as several.
+
+    Before their numbers become fields, since those of later parts only repeat one.
+    """
+
+    def visit(node: Node) -> Node | list[Node]:
+        if node["t"] != "Table":
+            return node
+        return split.by_characters(node, MEASURE_CHARACTERS, GAP_CHARACTERS, continued)
+
+    done: list[Node] = ast.changed(blocks, visit)
+    return done
 
 
 def fitted(blocks: list[Node]) -> list[Node]:
@@ -47,11 +63,20 @@ def _shares(table: Node) -> list[float]:
     natural = sum(cell + GAP_CHARACTERS for cell in cells)
     if natural <= MEASURE_CHARACTERS:
         return [(cell + GAP_CHARACTERS) / MEASURE_CHARACTERS for cell in cells]
+    least = [word + GAP_CHARACTERS for word in words]
     wanted = [
         max(word, min(cell, LONGEST)) + GAP_CHARACTERS
         for word, cell in zip(words, cells, strict=True)
     ]
-    return [share / sum(wanted) for share in wanted]
+    spare = MEASURE_CHARACTERS - sum(least)
+    if spare <= 0 or sum(wanted) == sum(least):
+        return [share / sum(wanted) for share in wanted]
+    # No word is cut; what is left goes to the columns that run over several lines.
+    each = spare / (sum(wanted) - sum(least))
+    return [
+        (share + (want - share) * each) / MEASURE_CHARACTERS
+        for share, want in zip(least, wanted, strict=True)
+    ]
 
 
 def _longest(table: Node) -> tuple[list[int], list[int]]:

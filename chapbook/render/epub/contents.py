@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from chapbook.render import split
 from chapbook.render.epub.chapters import HEADINGS, Finished
 from chapbook.tools import epub
 from chapbook.tools.epub import tag
@@ -45,8 +46,13 @@ def captions(chapters: Sequence[Finished], element: str) -> list[Entry]:
         Entry(href=f"{chapter.name}#{identifier}", html=_html(_caption(caption)))
         for chapter in chapters
         for caption in chapter.root.iter(tag(element))
-        if (identifier := _identifier(caption))
+        if (identifier := _identifier(caption)) and not _goes_on(caption)
     ]
+
+
+def _goes_on(caption: etree._Element) -> bool:
+    """Tell whether *caption* is that of a table's later part."""
+    return any(split.CONTINUED in (s.get("class") or "").split() for s in caption.iter(tag("span")))
 
 
 def _entries(chapter: Finished) -> Iterator[Entry]:

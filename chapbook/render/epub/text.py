@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from chapbook.editions import Edition
 from chapbook.model import Article, Node
-from chapbook.render import formulas, html, lists
+from chapbook.render import formulas, html, lists, split
 from chapbook.render.epub import figures, identifiers
 from chapbook.tools.pandoc import ast, raw
 
@@ -20,10 +20,15 @@ DROPPED = ("discussion",)
 WIDE = 4
 """Tables of more columns than this need room that a phone has not."""
 
+LINE = 48
+"""Characters of table text across a page that many readers have."""
+GAP = 2
+"""Characters between two columns."""
+
 SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
 """What a link out of a book may begin with.  Files beside the article are not in the book."""
 
-KEPT_KEYS = {"width", "height", "lang", "dir", "title", "start", "role"}
+KEPT_KEYS = {"width", "height", "lang", "dir", "title", "start", "startFrom", "role"}
 """Attributes that pass; the others are ours, or could run or load something."""
 
 CHECK_BOXES = {"☐": "☐", "☒": "✓"}
@@ -141,9 +146,15 @@ def _node(node: Node, article: Article, names: Mapping[str, str]) -> Node | list
         case "Div":
             return _part(node, names)
         case "Table":
-            frame = ["table-frame", *(["wide"] if len(node["c"][2]) > WIDE else [])]
-            return ast.div([_named(node, names)], ast.attr("", frame))
+            parts = split.by_characters(node, LINE, GAP, article.labels["continued"])
+            return [_framed(_named(part, names)) for part in parts]
     return _ticked(_named(node, names))
+
+
+def _framed(table: Node) -> Node:
+    """Return *table* in the frame whose width decides how it is set."""
+    frame = ["table-frame", *(["wide"] if len(table["c"][2]) > WIDE else [])]
+    return ast.div([table], ast.attr("", frame))
 
 
 def _named(node: Node, names: Mapping[str, str]) -> Node:

@@ -185,7 +185,7 @@ def test_editions_without_fixed_pages_cut_wide_tables() -> None:
     parts = split.by_characters(wide, 48, 2, "continued")
     counts = [len(part["c"][2]) for part in parts]
     assert sum(counts) == 14 + len(parts) - 1
-    assert max(counts) - min(counts) <= 1
+    assert min(counts) > 2, "no part is a single column"
     assert split.by_characters(wide, 500, 2, "continued") == [wide]
     (small,) = markdown.read("| a | b |\n|---|---|\n| c | d |\n")[0]
     assert split.by_characters(small, 1, 2, "continued") == [small]

@@ -167,3 +167,30 @@ def test_the_nearest_colour_that_passes_is_near_and_passes() -> None:
     assert 7.0 <= ratio < 7.2
     assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
     assert not theme.nearest_passing("#777777", {"#777777": 10.0})
+
+
+def test_the_theme_of_the_page_is_what_the_page_says(desk: Desk, tmp_path: Path) -> None:
+    """Following docs/themes.md gives its finding, then, with the colour it names, an edition."""
+    page = (Path(__file__).parents[2] / "docs" / "themes.md").read_text("utf-8")
+    written = "\n".join(re.findall(r"```toml\n(.*?)```", page, re.S))
+    (logo,) = re.findall(r"```svg\n(.*?)```", page, re.S)
+    (said,) = re.findall(r"```text\n(.*?)```", page, re.S)
+    article = desk.good("everything")
+    house = article.parent / "house"
+    house.mkdir()
+    (house / "theme.toml").write_text(written, "utf-8")
+    (house / "logo.svg").write_text(logo, "utf-8")
+
+    manuscript = load.manuscript(article, "./house")
+    assert [f.code for f in manuscript.findings if f.code.startswith(("theme", "image"))] == []
+    (finding,) = themes.findings(manuscript)
+    assert f"{finding.place}: error: {finding.message} [{finding.code}]" in said
+    assert f"do:  {finding.fix}\n" in said
+
+    assert finding.replacement
+    mended = written.replace(finding.replacement.old, finding.replacement.new)
+    (house / "theme.toml").write_text(mended, "utf-8")
+    manuscript = load.manuscript(article, "./house")
+    assert not list(themes.findings(manuscript))
+    printed = made(cite.article(manuscript), "pdf", tmp_path)
+    assert "Riverside House" in _words_for_figures(printed)

@@ -137,6 +137,8 @@ def load(text: str) -> YamlDocument:
         YamlSyntaxError: It is not YAML, or a key is given twice.
     """
     reader = YAML(typ="rt", pure=True)
+    # A name may be given again (YAML 1.2.2, 3.2.2.2); the warning would reach the terminal.
+    reader.composer.warn_double_anchors = False
     reader.Constructor = _Constructor
     try:
         tree = reader.load(text)

@@ -18,6 +18,9 @@ from chapbook.tools.pdf import Broken
 SIZES_MM = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
 """Width and height of each sheet (ISO 216; ANSI/ASME Y14.1)."""
 
+RUNNING_TITLE_LENGTH = 60
+"""The most characters of a running title; a longer one ends in an ellipsis."""
+
 QR_CODE = "qr.svg"
 """The name under which a page finds the QR code of the article's address."""
 
@@ -44,6 +47,13 @@ def sheet(paper: Paper) -> str:
     return (
         f"@page {{ size: {width}mm {height}mm }}\n@page turned {{ size: {height}mm {width}mm }}\n"
     )
+
+
+def shortened(title: str) -> str:
+    """Return *title* cut after a whole word where it is too long for a running head."""
+    if len(title) <= RUNNING_TITLE_LENGTH:
+        return title
+    return title[:RUNNING_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
 
 
 def quoted(text: str) -> str:

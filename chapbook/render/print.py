@@ -18,9 +18,6 @@ from chapbook.tools.pandoc import ast
 LEFT_MM, RIGHT_MM = 24.0, 22.0
 """Margins of an A4 sheet."""
 
-RUNNING_TITLE_LENGTH = 60
-"""The most characters of a running title; a longer one ends in an ellipsis."""
-
 
 def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     """Make the print edition of *article*.
@@ -140,7 +137,7 @@ def _margins(article: Article, facts: Particulars, paper: Paper) -> str:
     """
     foot = [facts.published, facts.version, facts.licence]
     words = {
-        "top-left": pages.quoted(_shortened(facts.running_title)),
+        "top-left": pages.quoted(pages.shortened(facts.running_title)),
         "bottom-left": pages.quoted(" · ".join(part for part in foot if part)),
         "bottom-right": pages.page_of(article.labels),
     }
@@ -149,10 +146,3 @@ def _margins(article: Article, facts: Particulars, paper: Paper) -> str:
     sides = f"margin-left: {LEFT_MM + more}mm; margin-right: {RIGHT_MM + more}mm;"
     first = "@page :first { @top-left { content: none } }"
     return f"@page {{ {sides} {boxes} }}\n{first}\n@page turned {{ margin: 24mm 22mm 22mm }}\n"
-
-
-def _shortened(title: str) -> str:
-    """Return *title* cut after a whole word where it is too long for a running head."""
-    if len(title) <= RUNNING_TITLE_LENGTH:
-        return title
-    return title[:RUNNING_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"

@@ -43,17 +43,26 @@ def emptiness(case: Case, pages: tuple[Page, ...]) -> Iterator[Finding]:
             yield case.layout(f"page {page_index + 1} is empty")
 
 
+MARK_LENGTH = 3
+"""The mark of a note has no more letters: "bp" in an article with many notes."""
+
+
 def smallest_size(case: Case, pages: tuple[Page, ...]) -> Iterator[Finding]:
     """Running text is at least as large as the edition promises its readers.
 
     Letters are counted, since raised figures are smaller and many; raised letters are
-    few.  Text in drawings and in the margins has its own measure; so has a foot that one
-    side carries as furniture and another, once for those who listen, as text.
+    few but for the marks of notes.  Text in drawings and in the margins has its own
+    measure; so has a foot that one side carries as furniture and another, once for those
+    who listen, as text.
     """
     floor = case.row.floor_pt - SLACK_PT
     repeated = {_wording(run) for page in pages for run in page.runs if run.is_artifact}
     for page_index, page in enumerate(pages):
-        running = [run for run in _running(page) if _wording(run) not in repeated]
+        running = [
+            run
+            for run in _running(page)
+            if _wording(run) not in repeated and len(run.text.strip()) > MARK_LENGTH
+        ]
         sizes = Counter[float]()
         for run in running:
             sizes[round(run.size_pt, 1)] += sum(map(str.isalpha, run.text))

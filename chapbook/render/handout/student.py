@@ -182,7 +182,7 @@ def _css(article: Article, facts: Particulars, paper: Paper, *, has_answers: boo
         f"@page {{ margin-top: {TOP_MM}mm; margin-bottom: {BOTTOM_MM}mm;\n"
         f"background-image: {_ruling(NOTES_MM, height)};\n"
         f"background-size: {NOTES_MM}mm {height}mm;\n"
-        f"@top-left {{ content: {pages.quoted(facts.running_title)} }}\n"
+        f"@top-left {{ content: {pages.quoted(pages.shortened(facts.running_title))} }}\n"
         f"@top-right {{ content: {pages.quoted(labels['my-notes'])} }}\n"
         f"@bottom-left {{ content: {new_line.join(said)} }}\n"
         f"@bottom-right {{ content: {right} }} }}\n"

@@ -154,9 +154,22 @@ class Book:
         return found
 
 
+MATHML_ROOT = "{http://www.w3.org/1998/Math/MathML}math"
+
+
 def words(element: etree._Element) -> str:
-    """Return the text of *element* with single spaces."""
-    return " ".join("".join(element.itertext()).split())
+    """Return the text of *element* with single spaces; a formula says its alternative text."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    if element.tag == MATHML_ROOT:
+        yield element.get("alttext") or ""
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _pieces(child)
+        yield child.tail or ""
 
 
 def made(source: Path, folder: Path) -> Book:

@@ -57,14 +57,21 @@ def without_own_heading(blocks: list[Node]) -> tuple[list[Node], str]:
     """Drop the heading that an article gives its reference list, and return its words.
 
     pandoc's users end the text with an empty section "References", perhaps holding an
-    empty div ``refs``.  The list then takes that name, not a second heading.  Without a
-    citation there is no list, and the section stays.
+    empty div ``refs``, which an appendix may follow.  The list then takes that name, not
+    a second heading.  Without a citation there is no list, and the section stays.
     """
-    end = len(blocks)
     if not any(node["t"] == "Cite" for node in ast.nodes(blocks)):
         return blocks, ""
+    end = _behind_list(blocks)
+    after = blocks[end:]
     while end and ast.identifier(blocks[end - 1]) == "refs":
         end -= 1
     if not end or blocks[end - 1]["t"] != "Header":
         return blocks, ""
-    return blocks[: end - 1], ast.text(blocks[end - 1]["c"][2])
+    return [*blocks[: end - 1], *after], ast.text(blocks[end - 1]["c"][2])
+
+
+def _behind_list(blocks: list[Node]) -> int:
+    """Return the index behind the div ``refs``, where an appendix may follow; else the end."""
+    places = [i for i, block in enumerate(blocks, 1) if ast.identifier(block) == "refs"]
+    return places[-1] if places else len(blocks)

@@ -41,7 +41,7 @@ MEANINGS = {
     "cite-as": "The styles in which the article says how to cite it.",
     "original": "The work that this one adapts, as a CSL item.",
     "paper": "The paper to print on.",
-    "theme": "The look: a folder of templates/themes/.",
+    "theme": "The look: journal, clinic, or ./FOLDER beside the article with a theme.toml.",
     "reading-grade": "The school year whose readers an edition is written for.",
     "allow": "Codes of findings that do not stop a build.",
     "x": "Yours; never looked at.",

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from chapbook.editions import EDITIONS
+from chapbook.draft.stand_ins import STAMP
+from chapbook.render.draft import SHEETS as OF_DRAFTS
 from chapbook.shelf.page import SHEETS as OF_INDEX
 from chapbook.tools import labels
 
@@ -99,6 +101,7 @@ def test_what_an_edition_names_is_there(row: object) -> None:
 def test_every_sheet_is_used() -> None:
     """No style sheet lies about that no edition names."""
     named = {name for row in EDITIONS.values() for name in row.stylesheets} | set(OF_INDEX)
+    named |= {name for sheets in OF_DRAFTS.values() for name in sheets}
     assert {sheet.name for sheet in SHEETS} == named
 
 
@@ -109,7 +112,7 @@ def test_every_label_that_is_asked_for_exists() -> None:
         for page in PAGES
         for key in re.findall(r"labels\[\"([a-z-]+)\"\]", page.read_text("utf-8"))
     }
-    assert asked <= set(labels.load("en"))
+    assert asked <= {*labels.load("en"), STAMP}
 
 
 def test_languages_have_the_same_labels() -> None:

@@ -183,7 +183,11 @@ def _of_other_tools(keys: dict[str, Any]) -> dict[str, Any]:
         for key in sorted(dialects.READ_WITH_OTHERS)
     }
     written = {key.replace("-", "_"): rule for key, rule in keys.items() if "-" in key}
-    return {**alike, **beside, **written}
+    elsewhere = {
+        key: {"description": "For other systems; it changes nothing here."}
+        for key in sorted(dialects.ELSEWHERE - keys.keys())
+    }
+    return {**elsewhere, **alike, **beside, **written}
 
 
 def _one_of_names(key: str) -> dict[str, Any]:
@@ -201,6 +205,7 @@ def _part(rule: dict[str, Any]) -> dict[str, Any]:
         properties["date"] = DATE
     if "literal" in properties and "content" not in properties:
         others = {*authors.NAME_SAME_AS, *authors.NOT_PRINTED, "name", "affiliations"}
+        others |= {key.replace("-", "_") for key in others}
         for key in sorted(others - properties.keys()):
             properties[key] = {"description": "As other tools write it."}
         for key in ("affiliation", "credentials"):

@@ -38,6 +38,9 @@ UNANSWERED = {"citation-unknown", "link-target-missing"}
 WHEN = "soon"
 """When to see a doctor, where a part does not say it so that it can be read."""
 
+STAMP = "draft-stamp"
+"""The key beside the labels under which templates find the stamp; drafts alone have it."""
+
 
 def sound(manuscript: Manuscript, found: Sequence[Finding]) -> Manuscript:
     """Return *manuscript* with stand-ins for what *found* says is missing or wrong."""
@@ -220,7 +223,7 @@ def unpublished(article: Article, draft: Draft) -> Article:
     metadata, words = article.metadata, dict(article.labels)
     if metadata.date.isoformat() == UNKNOWN_DATE:
         words |= {"published": "[date missing]", "published-in": "[date missing]"}
-    words["draft-stamp"] = draft.stamp
+    words[STAMP] = draft.stamp
     title = f"{words['draft']}{words['colon']} {metadata.title}"
     named = metadata.model_copy(update={"title": title, "doi": None, "url": None})
     return replace(article, metadata=named, labels=words, draft=draft)

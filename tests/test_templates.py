@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from chapbook.editions import EDITIONS
 from chapbook.draft.stand_ins import STAMP
+from chapbook.editions import EDITIONS
 from chapbook.render.draft import SHEETS as OF_DRAFTS
 from chapbook.shelf.page import SHEETS as OF_INDEX
 from chapbook.tools import labels

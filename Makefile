@@ -62,10 +62,10 @@ check: ready ## what is wrong with the article, without building it
 	@$(with_venv) $(python) pipeline.py check -- $(article)
 
 test: ready .venv/.test ## the tests, without the long proofs
-	$(with_venv) $(python) -m pytest -m "not proof" -n 2
+	$(with_venv) $(python) -m pytest -m "not proof" -n 2 --dist loadfile
 
 proof: ready .venv/.test ## the long proofs: outside validators, builds in other places, large articles
-	$(with_venv) $(python) -m pytest -m proof
+	$(with_venv) $(python) -m pytest -m proof -n 2 --dist loadfile
 
 bench: ready ## how long things take
 	$(python) tests/bench.py

@@ -187,7 +187,7 @@ def built(article: Path) -> str:
     out = article.parent.parent / "out"
     done = run("build", str(article), "--edition=html", f"--output={out}", folder=out.parent)
     assert done.returncode == 0, done.stderr
-    return next(out.glob("*.html")).read_text("utf-8").replace("\u00a0", " ")
+    return (out / f"{article.stem}.html").read_text("utf-8").replace("\u00a0", " ")
 
 
 def words(text: str) -> Counter[str]:

@@ -130,7 +130,7 @@ def test_a_path_may_hold_anything(small: Path) -> None:
     output = small.parent / "aus & ein"
     done = run("build", "--edition=html", "--edition=pdf", f"--output={output}", str(small))
     assert done.returncode == 0, done.stderr
-    assert set(files_in(output)) == {"tea.html", "tea.pdf", "manifest.json"}
+    assert set(files_in(output)) == {"tea.html", "tea.pdf", "index.html", "manifest.json"}
 
 
 def test_live_citations_are_made_when_asked_for(small: Path) -> None:
@@ -138,7 +138,7 @@ def test_live_citations_are_made_when_asked_for(small: Path) -> None:
     output = small.parent / "output"
     asked = run("build", "--edition=docx", "--live-citations", f"--output={output}", str(small))
     assert asked.returncode == 0, asked.stderr
-    assert set(files_in(output)) == {"tea.docx", "tea-live.docx", "manifest.json"}
+    assert set(files_in(output)) == {"tea.docx", "tea-live.docx", "index.html", "manifest.json"}
     assert run("build", "--edition=docx", f"--output={output}", str(small)).returncode == 0
     assert "tea-live.docx" in files_in(output)
 
@@ -149,7 +149,7 @@ def test_one_edition_leaves_the_others(small: Path) -> None:
     assert run("build", "--edition=html", f"--output={output}", str(small)).returncode == 0
     page = (output / "tea.html").read_bytes()
     assert run("build", "--edition=bib", f"--output={output}", str(small)).returncode == 0
-    assert set(files_in(output)) == {"tea.html", "tea.bib", "manifest.json"}
+    assert set(files_in(output)) == {"tea.html", "tea.bib", "index.html", "manifest.json"}
     assert (output / "tea.html").read_bytes() == page
 
 

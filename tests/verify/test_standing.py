@@ -90,7 +90,7 @@ def test_a_file_that_is_gone_is_found(
     """A published file that was deleted is named."""
     manifest = published(everything, tmp_path, "bib")
     (tmp_path / "everything.bib").unlink()
-    with pytest.raises(ContentError, match="1 findings"):
+    with pytest.raises(ContentError, match=r"1 finding\b"):
         verify.published(tmp_path, manifest, manuscript)
 
 

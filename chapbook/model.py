@@ -131,6 +131,9 @@ class Theme:
     """The family of running text."""
     label_face: str
     """The family of headings, captions, tables and furniture."""
+    page_mm: tuple[float, float] | None = None
+    """Width and height of the print edition's pages, where they are not those of the
+    article's paper."""
     logo: Asset | None = None
     logo_alt: str = ""
     """The words that stand for the logo."""

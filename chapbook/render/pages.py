@@ -41,9 +41,18 @@ def stylesheets(row: Edition, look: Theme) -> list[str]:
     return [tokens, theme.css(look), *others]
 
 
-def sheet(paper: Paper) -> str:
-    """Return the CSS for the size of *paper*, and for pages that are turned."""
-    width, height = SIZES_MM[paper]
+def size_mm(article: Article, paper: Paper) -> tuple[float, float]:
+    """Return width and height of the print edition's pages on *paper*.
+
+    A theme may have a page of its own; it takes the place of the article's own paper.
+    """
+    own = article.theme.page_mm if paper is article.metadata.paper else None
+    return own or SIZES_MM[paper]
+
+
+def sheet(size: tuple[float, float]) -> str:
+    """Return the CSS for pages of *size* (width and height in mm), and for turned ones."""
+    width, height = size
     return (
         f"@page {{ size: {width}mm {height}mm }}\n@page turned {{ size: {height}mm {width}mm }}\n"
     )

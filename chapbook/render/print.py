@@ -4,6 +4,7 @@ Blocks are chosen and fitted to the page, written as HTML, laid out, written as 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from chapbook.editions import Edition, Paper
@@ -44,14 +45,15 @@ def _laid_out(
     article: Article, row: Edition, paper: Paper, facts: Particulars
 ) -> tuple[weasy.Layout, tuple[Finding, ...]]:
     """Lay the print edition out, and return what its writers found."""
-    blocks = html.with_abstract(article, _blocks(article, row.name))
+    size = pages.size_mm(article, paper)
+    blocks = html.with_abstract(article, _blocks(article, row.name, size))
     fragment = html.fragment(blocks, article, lambda t: article.assets[t].name, html.Notes.FOOT)
     job = weasy.PrintJob(
         html=jinja.render(row.template, _values(article, facts, fragment.html)),
         stylesheets=[
             *pages.stylesheets(row, article.theme),
-            pages.sheet(paper),
-            _margins(article, facts, paper),
+            pages.sheet(size),
+            _margins(article, facts, size),
             located.style(article.labels),
         ],
         files=pages.files(article, facts),
@@ -59,7 +61,7 @@ def _laid_out(
     return weasy.layout(job), fragment.findings
 
 
-def _blocks(article: Article, edition: str) -> list[Node]:
+def _blocks(article: Article, edition: str, size: tuple[float, float]) -> list[Node]:
     """Return everything between title block and closing lines, in the order of the page."""
     lead, body = (
         html.selected(blocks, edition, dropped=("discussion",))
@@ -70,7 +72,9 @@ def _blocks(article: Article, edition: str) -> list[Node]:
     headings = contents.listed([h for h in article.headings if h.identifier in shown])
     listed = [contents.block(headings, article.labels["contents"])] if headings else []
     parts = [*lead, *listed, *body, *_statements(article), *appendix]
-    fitted = fit.fitted(parts, article.assets, continued=article.labels["continued"])
+    turned_mm = fit.OFFPRINT.turned_mm + min(0.0, size[1] - pages.SIZES_MM[Paper.A4][1])
+    room = replace(fit.OFFPRINT, turned_mm=turned_mm)
+    fitted = fit.fitted(parts, article.assets, room, continued=article.labels["continued"])
     return rows.of_citations(fitted)
 
 
@@ -130,7 +134,7 @@ def _values(article: Article, facts: Particulars, text: str) -> Mapping[str, Any
     }
 
 
-def _margins(article: Article, facts: Particulars, paper: Paper) -> str:
+def _margins(article: Article, facts: Particulars, size: tuple[float, float]) -> str:
     """Return the CSS with the margins of the pages and the words in them.
 
     The text is as wide on every paper; a broader sheet has broader margins.
@@ -142,7 +146,7 @@ def _margins(article: Article, facts: Particulars, paper: Paper) -> str:
         "bottom-right": pages.page_of(article.labels),
     }
     boxes = " ".join(f"@{name} {{ content: {content} }}" for name, content in words.items())
-    more = (pages.SIZES_MM[paper][0] - pages.SIZES_MM[Paper.A4][0]) / 2
+    more = (size[0] - pages.SIZES_MM[Paper.A4][0]) / 2
     sides = f"margin-left: {LEFT_MM + more}mm; margin-right: {RIGHT_MM + more}mm;"
     first = "@page :first { @top-left { content: none } }"
     return f"@page {{ {sides} {boxes} }}\n{first}\n@page turned {{ margin: 24mm 22mm 22mm }}\n"

@@ -30,6 +30,10 @@ FACES = (fonts.SERIF, fonts.SANS, fonts.LARGE_PRINT)
 
 SERIF, SANS = fonts.SERIF, fonts.SANS
 
+PAGE_MM = {"width-mm": (194, 330), "height-mm": (230, 490)}
+"""The smallest and the largest page: the column of print with its margin column is 164 mm
+wide, figures are up to 170 mm high, and A3 is the largest sheet that offices print."""
+
 GENERIC = {SERIF: "serif"}
 """The kind of each family where it is not sans-serif."""
 
@@ -81,7 +85,9 @@ def read(name: str, text: str) -> tuple[Theme, list[Fault]]:
             fix = " or ".join(f'{key} = "{f}"' for f in FACES) if key in {"text", "label"} else ""
             message = f'{key} = "{family}" names no face of ours'
             faults.append(Fault(line=_line(text, key), message=message, fix=fix))
-    return _theme(name, text, {**good, "faces": faces or {}, "logo": data.get("logo")}), faults
+    faults += _wrong_page(data.get("page"), text)
+    rest = {"faces": faces or {}, "logo": data.get("logo"), "page": data.get("page")}
+    return _theme(name, text, {**good, **rest}), faults
 
 
 def logo(text: str) -> tuple[str, int]:
@@ -96,12 +102,12 @@ def logo(text: str) -> tuple[str, int]:
 
 def _wrong_tables(data: Mapping[str, Any], text: str) -> list[Fault]:
     """Return a fault for each table that no theme has, and for a logo without words."""
-    known = {"title", "colours", "dark", "tokens", "faces", "logo"}
+    known = {"title", "colours", "dark", "tokens", "faces", "page", "logo"}
     faults = [
         Fault(
             line=_line(text, rf"\[?{re.escape(key)}"),
             message=f'"{key}" is no part of a theme',
-            fix="Parts are [colours], [dark], [faces], [tokens] and [logo].",
+            fix="Parts are [colours], [dark], [faces], [tokens], [page] and [logo].",
         )
         for key in data
         if key not in known
@@ -113,6 +119,28 @@ def _wrong_tables(data: Mapping[str, Any], text: str) -> list[Fault]:
             Fault(line=_line(text, "file"), message=message, fix='alt = "Name of the house"')
         )
     return faults
+
+
+def _wrong_page(said: object, text: str) -> list[Fault]:
+    """Return a fault where *said* is no page that the columns of print have room on."""
+    if said is None or _page(said):
+        return []
+    limits = " and ".join(f"{key} from {low} to {high}" for key, (low, high) in PAGE_MM.items())
+    message = f"[page] is {said!r} and should have {limits}"
+    return [Fault(line=_line(text, r"\[page"), message=message, fix="width-mm = 200")]
+
+
+def _page(said: object) -> tuple[float, float] | None:
+    """Return width and height in millimetres; nothing where *said* is no sound page."""
+    if not isinstance(said, dict) or set(said) != set(PAGE_MM):
+        return None
+    sides = [said[key] for key in PAGE_MM]
+    if any(isinstance(side, bool) or not isinstance(side, int | float) for side in sides):
+        return None
+    within = all(
+        low <= side <= high for side, (low, high) in zip(sides, PAGE_MM.values(), strict=True)
+    )
+    return (float(sides[0]), float(sides[1])) if within else None
 
 
 def _kept(table: str, stated: object) -> dict[str, str]:
@@ -162,6 +190,7 @@ def _theme(name: str, text: str, said: Mapping[str, Any]) -> Theme:
         tokens=said.get("tokens", {}),
         text_face=_face(faces.get("text"), fonts.SERIF),
         label_face=_face(faces.get("label"), fonts.SANS),
+        page_mm=_page(said.get("page")),
         logo_alt=str(alt.get("alt") or "") if isinstance(alt, dict) else "",
         written=text,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chapbook.editions import EDITIONS, Edition, Paper
+from chapbook.editions import EDITIONS, Edition, Maker, Paper
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, BuiltEdition
 from chapbook.verify import passages
@@ -47,6 +47,12 @@ class Case:
         own = self.article.metadata.paper
         names = {self.row.name_in_output(self.article.stem, p, own): p for p in Paper if p != own}
         return names.get(self.built.name, own)
+
+    @property
+    def sheet_mm(self) -> tuple[float, float]:
+        """Width and height of its pages: a theme may have its own for the print edition."""
+        is_own = self.row.maker is Maker.PRINT and self.paper is self.article.metadata.paper
+        return (self.article.theme.page_mm if is_own else None) or MILLIMETRES[self.paper]
 
     def invalid(self, message: str, excerpt: str = "") -> Finding:
         """Return a finding on a standard that the file breaks."""

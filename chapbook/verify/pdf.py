@@ -7,7 +7,7 @@ from chapbook.tools import fonts, page_validation
 from chapbook.tools.page_validation import Profile
 from chapbook.tools.pdf import read
 from chapbook.tools.pdf.read import Anatomy
-from chapbook.verify.case import MILLIMETRES, Case
+from chapbook.verify.case import Case
 from chapbook.verify.letters import letters
 
 TOLERANCE_MM = 0.3
@@ -34,7 +34,7 @@ def sides(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
 
 def page_size(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
     """Every page is as large as the paper, upright or turned: a printer else shrinks it."""
-    wanted = sorted(MILLIMETRES[case.paper])
+    wanted = sorted(case.sheet_mm)
     for page_index, size in enumerate(anatomy.sizes_mm):
         if any(abs(a - b) > TOLERANCE_MM for a, b in zip(sorted(size), wanted, strict=True)):
             drawn = " × ".join(f"{side:.1f}" for side in size)
@@ -42,7 +42,7 @@ def page_size(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
 
 
 def _name(case: Case) -> str:
-    width, height = MILLIMETRES[case.paper]
+    width, height = case.sheet_mm
     return f"{width:g} × {height:g} mm"
 
 

@@ -6,12 +6,13 @@ import zipfile
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 
-from chapbook import cite, load, render
+from chapbook import cite, load, render, verify
 from chapbook.editions import EDITIONS
-from chapbook.model import Article
+from chapbook.model import Article, BuiltEdition
 from chapbook.settings import Workbench
 from chapbook.tools import theme
 from chapbook.tools.pdf import read
@@ -194,3 +195,31 @@ def test_the_theme_of_the_page_is_what_the_page_says(desk: Desk, tmp_path: Path)
     assert not list(themes.findings(manuscript))
     printed = made(cite.article(manuscript), "pdf", tmp_path)
     assert "Riverside House" in _words_for_figures(printed)
+
+
+def test_a_theme_may_have_a_page_of_its_own(housed: Path, tmp_path: Path) -> None:
+    """The print edition has its size, upright and turned, and nothing leaves the page."""
+    house = housed.parent / "house" / "theme.toml"
+    house.write_text(f"{HOUSE}\n[page]\nwidth-mm = 200\nheight-mm = 260\n", "utf-8")
+    article = cite.article(load.manuscript(housed))
+    printed = made(article, "pdf", tmp_path)
+    with pypdfium2.PdfDocument(printed) as document:
+        sizes = {tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in document}
+        count = len(document)
+    assert sizes <= {(200, 260), (260, 200)}
+    assert (200, 260) in sizes
+    built = BuiltEdition(edition="pdf", path=printed, name="everything.pdf", page_count=count)
+    assert [f.message for f in verify.findings(article, [built])] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["width-mm = 150\nheight-mm = 260", "width-mm = 200", 'width-mm = "200"\nheight-mm = 260'],
+)
+def test_a_page_without_room_is_refused(page: str, housed: Path) -> None:
+    """A page that the column of print does not fit is a finding, and the paper's counts."""
+    house = housed.parent / "house" / "theme.toml"
+    house.write_text(f"{HOUSE}\n[page]\n{page}\n", "utf-8")
+    manuscript = load.manuscript(housed)
+    assert [f.code for f in manuscript.findings if f.code.startswith("theme")] == ["theme-broken"]
+    assert manuscript.theme.page_mm is None

@@ -75,7 +75,7 @@ def job(
         html=jinja.render(row.template, printed),
         stylesheets=[
             *pages.stylesheets(row, article.theme),
-            pages.sheet(bench.paper),
+            pages.sheet(pages.SIZES_MM[bench.paper]),
             str(printed["css"]),
         ],
         files=pages.files(article, printed["facts"]),

@@ -16,7 +16,7 @@ OVERLAYS = ARTICLES / "overlays"
 SYSTEMS = ARTICLES / "systems"
 """Articles written for other systems, each in a folder as that system keeps it."""
 
-USUAL = {"showcase", "everything", "smallest", "german", "tables", "references", "arabic"}
+USUAL = {"showcase", "everything", "smallest", "german", "arabic"}
 """The articles that every run of the tests takes; the proofs take all of them."""
 
 

@@ -275,6 +275,7 @@ def test_a_word_document_becomes_an_article(tmp_path: Path) -> None:
     assert "A pot of tea" in page
 
 
+@pytest.mark.proof
 def test_citations_of_zotero_come_along(tmp_path: Path) -> None:
     """Fields in Word become citations and a bibliography: made by our own live edition."""
     source = tmp_path / "source"
@@ -294,6 +295,7 @@ def test_citations_of_zotero_come_along(tmp_path: Path) -> None:
     assert "Lovelace" in built(article)
 
 
+@pytest.mark.proof
 @pytest.mark.office
 def test_an_open_document_becomes_an_article(tmp_path: Path) -> None:
     """What LibreOffice saves reads as the Word document that it opened, without its changes."""

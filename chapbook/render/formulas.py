@@ -24,6 +24,26 @@ from chapbook.tools.pandoc import ast, mathml
 INLINE, DISPLAY = "formula-inline", "formula-display"
 """The classes of a picture, and of what holds one that stands on a line of its own."""
 
+SPACING = {
+    "\u0300": "`",
+    "\u0301": "´",
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u0304": "¯",
+    "\u0305": "¯",
+    "\u0306": "˘",
+    "\u0307": "˙",
+    "\u0308": "¨",
+    "\u030a": "˚",
+    "\u030c": "ˇ",
+    "\u20d7": "→",
+}
+"""The sign that stands alone for each accent: the Nu checker (vnu) warns of a text that begins
+with the combining one."""
+
+COMBINING = re.compile(f"(?<=>)[{''.join(SPACING)}](?=<)")
+"""An accent that is all the text of its element."""
+
 INK = "#1b1f23"
 """The colour of text (``--ink``): a picture cannot see the colours of the page."""
 
@@ -177,6 +197,8 @@ def _typed(node: Node) -> Node:
 def _element(node: Node, found: str) -> Node:
     """Return a formula as MathML that says itself in plain text too."""
     words = escape(linear(found))
+    # A text that begins with a combining mark would join what stands before it.
+    found = COMBINING.sub(lambda match: SPACING[match[0]], found)
     return _raw(found.replace("<math ", f'<math alttext="{words}" ', 1))
 
 

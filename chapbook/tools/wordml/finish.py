@@ -7,6 +7,7 @@ from chapbook.tools.wordml import (
     colours,
     direction,
     drawings,
+    formulas,
     lists,
     notes,
     properties,
@@ -43,6 +44,7 @@ def finished(
     for story in (body, footnotes):
         tables.finish(story)
         lists.finish(story, numbering)
+        formulas.finish(story)
         citations.finish(story, citations.references(body))
     citations.unmark_list(body)
     lists.define(numbering)

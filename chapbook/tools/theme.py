@@ -134,13 +134,9 @@ def _page(said: object) -> tuple[float, float] | None:
     """Return width and height in millimetres; nothing where *said* is no sound page."""
     if not isinstance(said, dict) or set(said) != set(PAGE_MM):
         return None
-    sides = [said[key] for key in PAGE_MM]
-    if any(isinstance(side, bool) or not isinstance(side, int | float) for side in sides):
-        return None
-    within = all(
-        low <= side <= high for side, (low, high) in zip(sides, PAGE_MM.values(), strict=True)
-    )
-    return (float(sides[0]), float(sides[1])) if within else None
+    sides = [float(said[key]) if type(said[key]) in {int, float} else 0.0 for key in PAGE_MM]
+    limits = zip(sides, PAGE_MM.values(), strict=True)
+    return (sides[0], sides[1]) if all(low <= s <= high for s, (low, high) in limits) else None
 
 
 def _kept(table: str, stated: object) -> dict[str, str]:

@@ -109,6 +109,7 @@ def test_a_kill_at_any_step_is_recovered_from(
     ]
 
 
+@pytest.mark.proof
 def test_a_killed_recovery_is_finished_by_the_next(
     fresh: Callable[[], Path], new_tree: Tree
 ) -> None:
@@ -127,6 +128,7 @@ def test_a_killed_recovery_is_finished_by_the_next(
         assert not ending.killed
 
 
+@pytest.mark.proof
 def test_without_the_new_files_the_old_ones_come_back(
     fresh: Callable[[], Path], old_output: Path
 ) -> None:

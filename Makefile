@@ -62,7 +62,7 @@ check: ready ## what is wrong with the article, without building it
 	@$(with_venv) $(python) pipeline.py check -- $(article)
 
 test: ready .venv/.test ## the tests, without the long proofs
-	$(with_venv) $(python) -m pytest -m "not proof" -n 2 --dist worksteal
+	$(with_venv) $(python) -m pytest -m "not proof" -n 2 --dist loadfile
 
 proof: ready .venv/.test ## the long proofs: outside validators, builds in other places, large articles
 	$(with_venv) $(python) -m pytest -m proof -n 2 --dist loadfile

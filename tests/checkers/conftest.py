@@ -15,6 +15,8 @@ import pytest
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
+from chapbook.tools import weasy
+
 _FONT = Path(font_source_sans_pro.__file__).parent / "files" / "SourceSansPro-Regular.ttf"
 
 _PAGE = """<!DOCTYPE html>
@@ -96,6 +98,8 @@ def archival_pdf(folder: Path) -> Path:
 
 
 def _pdf(path: Path, variant: str) -> Path:
+    # fontconfig is set up once in a process: with our faces, for the tests that come after.
+    weasy.warm_up()
     fonts = FontConfiguration()
     style = weasyprint.CSS(
         string=f"@font-face {{ font-family: test; src: url('{_FONT.as_uri()}') }}"

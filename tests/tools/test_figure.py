@@ -48,7 +48,7 @@ def laid_out(data: bytes, path: Path, jpeg: bytes = b"") -> tuple[pdf.Broken, ..
         title="Two squares", authors=["Ann Lee"], lang="en", date=dt.date(2026, 1, 31)
     )
     drawn = [pdf.Exchange(pixels=pixels, data=one.data)]
-    return pdf.finish(layout.pdf(), layout.links_of_pages, says, path, drawn)
+    return pdf.finish(layout.pdf(), says, path, drawn)
 
 
 def colours(path: Path) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -2,10 +2,10 @@
 
 import dataclasses
 import datetime as dt
+import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
@@ -13,7 +13,12 @@ from pikepdf import Name
 
 from chapbook.tools import page_validation, pdf, qr, weasy
 from chapbook.tools.page_validation import Profile
-from chapbook.tools.pdf import tags
+from chapbook.tools.pdf import structure
+from chapbook.tools.pdf.structure import Element
+
+finishing = importlib.import_module(
+    "chapbook.tools.pdf.finish"
+)  # its package has a function so called
 
 STYLE = """
 @page { size: A6; @top-left { content: "Running head" } @bottom-left { content: counter(page) } }
@@ -53,7 +58,7 @@ def finished(body: str, path: Path) -> tuple[pdf.Broken, ...]:
     html = f'<html lang="en-GB"><title>Tea</title><body>{body}</body></html>'
     files = {"square.svg": (SQUARE, "image/svg+xml")}
     layout = weasy.layout(weasy.PrintJob(html=html, stylesheets=[STYLE], files=files))
-    return pdf.finish(layout.pdf(), layout.links_of_pages, COLOPHON, path)
+    return pdf.finish(layout.pdf(), COLOPHON, path)
 
 
 @pytest.fixture(scope="module")
@@ -65,38 +70,30 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pikepdf.Pdf]:
         yield file
 
 
-def elements(file: pikepdf.Pdf, kind: str) -> list[Any]:
-    """Return the structure elements of *kind*, in the order of the tree."""
-
-    def walk(element: Any) -> Iterator[Any]:
-        yield element
-        for child in tags.children(element):
-            if tags.is_element(child):
-                yield from walk(child)
-
-    roots = tags.children(file.Root.StructTreeRoot)
-    return [e for root in roots for e in walk(root) if str(e.S) == f"/{kind}"]
+@pytest.fixture(scope="module")
+def tree(tea: pikepdf.Pdf) -> Element:
+    """Return the tag tree of that file."""
+    return structure.read(Path(tea.filename))
 
 
-def test_items_hold_label_and_body(tea: pikepdf.Pdf) -> None:
+def test_items_hold_label_and_body(tree: Element) -> None:
     """A list item holds its label and one body, also when it was written as paragraphs."""
-    kinds = [[str(part.S) for part in tags.children(item)] for item in elements(tea, "LI")]
-    assert kinds == [["/Lbl", "/LBody"], ["/Lbl", "/LBody"]]
-    assert [e.A.ListNumbering for e in elements(tea, "L")] == [Name.Unordered]
+    kinds = [[part.role for part in item.elements] for item in tree.each("LI")]
+    assert kinds == [["Lbl", "LBody"], ["Lbl", "LBody"]]
+    assert [each.attributes["ListNumbering"] for each in tree.each("L")] == ["Disc"]
 
 
-def test_head_cells_have_a_scope(tea: pikepdf.Pdf) -> None:
+def test_head_cells_have_a_scope(tree: Element) -> None:
     """Cells of the head are heads of columns, others heads of rows."""
-    scopes = [str(cell.A.Scope) for cell in elements(tea, "TH")]
-    assert scopes == ["/Column", "/Column", "/Row"]
-    assert not any("/Headers" in cell.A for cell in elements(tea, "TD"))
+    scopes = [cell.attributes["Scope"] for cell in tree.each("TH")]
+    assert scopes == ["Column", "Column", "Row"]
 
 
-def test_figures_are_measured_from_the_foot(tea: pikepdf.Pdf) -> None:
+def test_figures_are_measured_from_the_foot(tea: pikepdf.Pdf, tree: Element) -> None:
     """A figure's box is in points and lies on the page; 2 cm are 56.7 points."""
-    (figure,) = elements(tea, "Figure")
-    left, bottom, right, top = (float(x) for x in figure.A.BBox)
-    assert str(figure.Alt) == "A square"
+    (figure,) = tree.each("Figure")
+    left, bottom, right, top = figure.attributes["BBox"]
+    assert figure.alt == "A square"
     assert right - left == pytest.approx(56.69, abs=0.01)
     assert 0 < bottom < top < float(tea.pages[0].MediaBox[3])
 
@@ -104,16 +101,16 @@ def test_figures_are_measured_from_the_foot(tea: pikepdf.Pdf) -> None:
 def test_silent_things_are_artifacts(tea: pikepdf.Pdf) -> None:
     """Running heads and page numbers are pagination, an image without words is layout."""
     contents = b"".join(page.Contents.read_bytes() for page in tea.pages)
-    kinds = re.findall(rb"/Artifact\s<</Type/(\w+)>>\sBDC", contents)
-    assert kinds.count(b"Pagination") == 2 * len(tea.pages)
-    assert kinds.count(b"Layout") == 1
+    heads = [each.text for each in structure.furniture(Path(tea.filename)) if each.subtype]
+    assert heads == [text for n in range(len(tea.pages)) for text in ("Running head", str(n + 1))]
+    assert contents.count(b"MCID") == contents.count(b"/Span\n<</MCID") + 1
 
 
-def test_a_link_is_one_link(tea: pikepdf.Pdf) -> None:
+def test_a_link_is_one_link(tea: pikepdf.Pdf, tree: Element) -> None:
     """Italic and generated words in a link make no further links; its words describe it."""
     links = [a for page in tea.pages for a in page.get("/Annots", [])]
-    assert [str(link.Contents) for link in links] == ["the whole of it"]
-    assert len(elements(tea, "Link")) == 1
+    assert {str(link.Contents) for link in links} == {"the whole of it"}
+    assert [link.text for link in tree.each("Link")] == ["the whole of it (#end)"]
 
 
 def test_file_says_what_it_is(tea: pikepdf.Pdf) -> None:
@@ -131,8 +128,8 @@ def test_file_says_what_it_is(tea: pikepdf.Pdf) -> None:
 
 def test_refuted_claim_is_taken_out(tmp_path: Path) -> None:
     """A file that breaks PDF/UA-1 says so in what is returned and claims only PDF/A-3u."""
-    path = tmp_path / "skipped.pdf"
-    broken = finished("<h1>Tea</h1><h3>Brewing</h3>", path)
+    path = tmp_path / "wordless.pdf"
+    broken = finished('<h1>Tea</h1><img src="square.svg" style="width: 1cm">', path)
     assert {each.profile for each in broken} == {Profile.UA1}
     assert b"pdfuaid:part" not in path.read_bytes()
     assert b"<pdfaid:part>3</pdfaid:part>" in path.read_bytes()
@@ -153,9 +150,20 @@ def test_handouts_are_printed_as_they_are(tmp_path: Path) -> None:
     html = '<html lang="en-GB"><title>Tea</title><body><h1>Tea</h1></body></html>'
     layout = weasy.layout(weasy.PrintJob(html=html, stylesheets=[STYLE]))
     colophon = dataclasses.replace(COLOPHON, is_handout=True)
-    assert pdf.finish(layout.pdf(), layout.links_of_pages, colophon, path) == ()
+    assert pdf.finish(layout.pdf(), colophon, path) == ()
     with pikepdf.open(path) as file:
         preferences = file.Root.ViewerPreferences
         assert preferences.PrintScaling == Name("/None")
         assert preferences.Duplex == Name.DuplexFlipLongEdge
         assert bool(preferences.DisplayDocTitle)
+
+
+def test_a_file_without_streams_of_objects_keeps_its_claims(tmp_path: Path) -> None:
+    """What is written when no other try helps has no stream that could end in 0x0D unseen."""
+    packed, path = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    assert finished(BODY, packed) == ()
+    assert b"/ObjStm" in packed.read_bytes()
+    with pikepdf.open(packed) as file:
+        finishing._write(file, file.Root.Metadata.read_bytes(), path, is_packed=False)
+    assert b"/ObjStm" not in path.read_bytes()
+    assert all(page_validation.failures(path, profile) == [] for profile in finishing.CLAIMS)

@@ -35,7 +35,7 @@ class Attachment:
 
 
 def attach(file: pikepdf.Pdf, attachments: Sequence[Attachment], date: dt.date) -> None:
-    """Put *attachments* into *file*, each once in its list of associated files.
+    """Put *attachments* into *file*, each once in its list of associated files, behind others.
 
     Each is said to be of *date*: a build has no clock.
     """
@@ -44,7 +44,10 @@ def attach(file: pikepdf.Pdf, attachments: Sequence[Attachment], date: dt.date) 
     specs = [_spec(file, each, f"D:{date:%Y%m%d}") for each in attachments]
     for each, spec in zip(attachments, specs, strict=True):
         file.attachments[each.name] = spec
-    file.Root.AF = Array([spec.obj for spec in specs])
+    ours = [spec.obj for spec in specs]
+    known = {obj.objgen for obj in ours}
+    others = [obj for obj in file.Root.get("/AF", Array([])) if obj.objgen not in known]
+    file.Root.AF = Array([*others, *ours])
 
 
 def _spec(file: pikepdf.Pdf, attachment: Attachment, date: str) -> AttachedFileSpec:

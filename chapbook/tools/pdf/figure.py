@@ -15,7 +15,7 @@ from typing import TypeGuard
 import pikepdf
 from pikepdf import Array, Name
 
-from chapbook.tools.pdf import press, tounicode
+from chapbook.tools.pdf import matrix, press, tounicode
 from chapbook.tools.pdf.press import Instruction
 
 LEFT_OUT = ("/Annots", "/AA", "/Metadata", "/PieceInfo", "/StructParents", "/Thumb", "/B", "/Tabs")
@@ -189,19 +189,12 @@ def as_form(file: pikepdf.Pdf, data: bytes) -> pikepdf.Object:
             form.Group = group
         form = file.copy_foreign(single.make_indirect(form))
     box = [float(edge) for edge in form.BBox.as_list()]
-    matrix = pikepdf.Matrix(*[float(n) for n in form.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))])
-    left, low, right, high = _bounds(matrix, box)
+    own = pikepdf.Matrix(*[float(n) for n in form.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))])
+    left, low, right, high = matrix.bounds(own.shorthand, box)
     unit = pikepdf.Matrix(1 / (right - left), 0, 0, 1 / (high - low), 0, 0)
     unit = pikepdf.Matrix(1, 0, 0, 1, -left, -low) @ unit
-    form.Matrix = (matrix @ unit).as_array()
+    form.Matrix = (own @ unit).as_array()
     return form
-
-
-def _bounds(matrix: pikepdf.Matrix, box: Sequence[float]) -> tuple[float, float, float, float]:
-    """Return left, lower, right and upper edge of *box* after *matrix*."""
-    corners = [matrix.transform((x, y)) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    across, up = [x for x, _ in corners], [y for _, y in corners]
-    return min(across), min(up), max(across), max(up)
 
 
 def exchange(file: pikepdf.Pdf, figures: Sequence[Exchange]) -> int:

@@ -1,7 +1,7 @@
 """From WeasyPrint's bytes to the finished file, with no claim that a check refutes.
 
-Tags are repaired, margins made artifacts, links named and metadata set; the file is written,
-checked, and written again without the claims that failed.
+Characters are mended, figures exchanged and metadata set; the file is written, checked, and written
+again without the claims that failed.  Tags are there already (``tools.weasy.tagging``).
 """
 
 import io
@@ -14,10 +14,9 @@ from pikepdf import Array, Dictionary, Name, String
 
 from chapbook.tools import page_validation
 from chapbook.tools.page_validation import Profile
-from chapbook.tools.pdf import artifacts, attachments, figure, tags, unicode, xmp
+from chapbook.tools.pdf import attachments, figure, grey, unicode, xmp
 from chapbook.tools.pdf.figure import Exchange
 from chapbook.tools.pdf.xmp import Colophon
-from chapbook.tools.weasy.links import PageLink
 
 CLAIMS = (Profile.A3U, Profile.UA1)
 """What a finished file claims to be, unless a check says that it is not."""
@@ -38,7 +37,6 @@ class Broken:
 
 def finish(
     data: bytes,
-    links: Sequence[Sequence[PageLink]],
     colophon: Colophon,
     path: Path,
     figures: Sequence[Exchange] = (),
@@ -47,7 +45,6 @@ def finish(
 
     Args:
         data: As WeasyPrint wrote it.
-        links: The links of each page, in the order of its annotations.
         colophon: What the file says about itself.
         path: The file to write.
         figures: Pages of PDF to draw in place of pictures of them.
@@ -56,20 +53,30 @@ def finish(
         Why claims were left out; nothing when the file keeps all of them.
     """
     with pikepdf.open(io.BytesIO(data)) as file:
-        artifacts.mark(file, tags.repair(file))
         unicode.mend(file)
         figure.exchange(file, figures)
-        _name_links(file, links)
-        _describe(file, colophon)
-        attachments.attach(file, colophon.attachments, colophon.date)
-        broken: list[Broken] = []
-        claims = [] if colophon.is_draft else list(CLAIMS)
-        while True:
-            failed = _written(file, colophon, claims, path)
-            if not failed:
-                return tuple(broken)
-            broken += failed
-            claims = [profile for profile in claims if profile not in {f.profile for f in failed}]
+        return write(file, colophon, path, CLAIMS)
+
+
+def write(
+    file: pikepdf.Pdf, colophon: Colophon, path: Path, claims: Sequence[Profile]
+) -> tuple[Broken, ...]:
+    """Write *file*, which becomes what *colophon* says, to *path*; return why claims went.
+
+    It claims those of *claims* that a check of the written file leaves standing.
+    """
+    if colophon.is_grey:
+        grey.convert(file)
+    _describe(file, colophon)
+    attachments.attach(file, colophon.attachments, colophon.date)
+    broken: list[Broken] = []
+    left = [] if colophon.is_draft else list(claims)
+    while True:
+        failed = _written(file, colophon, left, path)
+        if not failed:
+            return tuple(broken)
+        broken += failed
+        left = [profile for profile in left if profile not in {f.profile for f in failed}]
 
 
 def _written(
@@ -80,6 +87,7 @@ def _written(
     page-validation 0.11 takes a stream that happens to end in 0x0D for one of the wrong length,
     and does not say which where it holds other objects.  One file in six has such a stream.  One
     object more gives all others new numbers, and so their streams other checksums at their ends.
+    Of hundreds of pages each try may have one: then objects are written by themselves.
     """
     failed: list[Broken] = []
     packet = xmp.packet(colophon, claims)
@@ -88,10 +96,13 @@ def _written(
             file.Root[key] = file.make_indirect(file.Root[key])
             _lengthen(file)
         _write(file, packet, path)
-        failed = _failures(path, claims[0]) if claims else []
+        failed = _failures(path, claims)
         if not any(each.rule.endswith("-STREAM-LENGTH-001") for each in failed):
             break
-    return failed + [each for profile in claims[1:] for each in _failures(path, profile)]
+    else:
+        _write(file, packet, path, is_packed=False)
+        failed = _failures(path, claims)
+    return failed
 
 
 def _lengthen(file: pikepdf.Pdf) -> None:
@@ -109,24 +120,13 @@ def _lengthen(file: pikepdf.Pdf) -> None:
             each.Length1 = len(each.read_bytes())
 
 
-def _failures(path: Path, profile: Profile) -> list[Broken]:
-    """Return the rules of *profile* that the file at *path* breaks."""
+def _failures(path: Path, profiles: Sequence[Profile]) -> list[Broken]:
+    """Return the rules of *profiles* that the file at *path* breaks."""
     return [
         Broken(profile=profile, rule=failure.rule, message=failure.message)
-        for failure in page_validation.failures(path, profile)
+        for profile, found in page_validation.failures_of_each(path, profiles).items()
+        for failure in found
     ]
-
-
-def _name_links(file: pikepdf.Pdf, links: Sequence[Sequence[PageLink]]) -> None:
-    """Give each link the words that it stands on, in place of its address."""
-    for page, named in zip(file.pages, links, strict=True):
-        rest = iter(named)
-        for annotation in page.get("/Annots", Array()):
-            target = str(annotation.get("/Contents", ""))
-            # A link that leads nowhere has no annotation, so it is passed over.
-            link = next((each for each in rest if each.target == target), None)
-            if link and link.text:
-                annotation.Contents = String(link.text)
 
 
 def _describe(file: pikepdf.Pdf, colophon: Colophon) -> None:
@@ -152,13 +152,19 @@ def _describe(file: pikepdf.Pdf, colophon: Colophon) -> None:
         # Printing programs otherwise shrink a page to fit, and 14 pt is 14 pt no longer
         # (ISO 32000-1, 12.2).
         root.ViewerPreferences.PrintScaling = Name("/None")
-        root.ViewerPreferences.Duplex = Name.DuplexFlipLongEdge
+        edge = "Short" if colophon.turns_at_short_edge else "Long"
+        root.ViewerPreferences.Duplex = Name(f"/DuplexFlip{edge}Edge")
     root.PageMode = Name.UseOutlines if "/Outlines" in root else Name.UseNone
     root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
 
 
-def _write(file: pikepdf.Pdf, packet: bytes, path: Path) -> None:
-    """Write *file* with the XMP *packet*, which stays readable without a PDF library."""
+def _write(file: pikepdf.Pdf, packet: bytes, path: Path, *, is_packed: bool = True) -> None:
+    """Write *file* with the XMP *packet*, which stays readable without a PDF library.
+
+    Its objects stand in streams, unless it is not to be packed.
+    """
+    mode = pikepdf.ObjectStreamMode
+
     stream = pikepdf.Stream(file, packet)
     stream.Type, stream.Subtype = Name.Metadata, Name.XML
     file.Root.Metadata = file.make_indirect(stream)
@@ -166,6 +172,6 @@ def _write(file: pikepdf.Pdf, packet: bytes, path: Path) -> None:
         path,
         deterministic_id=True,
         fix_metadata_version=False,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        object_stream_mode=mode.generate if is_packed else mode.disable,
         compress_streams=True,
     )

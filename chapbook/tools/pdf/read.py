@@ -12,6 +12,8 @@ from typing import Any
 
 import pikepdf
 
+from chapbook.tools.pdf import grey
+
 MM_PER_POINT = 25.4 / 72
 
 _TRIES = 100_000
@@ -86,6 +88,12 @@ def anatomy(path: Path) -> Anatomy:
             return _anatomy(pdf)
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise UnreadablePdfError(str(error)) from error
+
+
+def colours(path: Path) -> list[str]:
+    """Return what the PDF at *path* would print with other ink than black, in words."""
+    with pikepdf.open(path) as pdf:
+        return list(grey.colours(pdf))
 
 
 def formulas(path: Path) -> list[str]:

@@ -44,6 +44,11 @@ def mend(file: pikepdf.Pdf) -> None:
             font.ToUnicode = file.make_stream(_written(entries, code_bytes).encode("ascii"))
 
 
+def characters(table: bytes) -> dict[int, str]:
+    """Return what *table* says of each code."""
+    return {code: text.decode("utf-16-be", "replace") for code, text in _entries(table)}
+
+
 def _entries(table: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield each code with its characters in UTF-16."""
     for section in SECTION.finditer(table):

@@ -65,8 +65,14 @@ class Colophon:
     publisher: str | None = None
     identifier: str | None = None
     """Where the article is on the web: its DOI as an address, or its own address."""
+    content: str | None = None
+    """Which text it is: a URI of its content hash."""
     is_handout: bool = False
     """Whether it asks to be printed at its own size, on both sides of the paper."""
+    turns_at_short_edge: bool = False
+    """Whether the back of such a sheet is that behind its short edge, as of folded landscape."""
+    is_grey: bool = False
+    """Whether it is printed with black ink only."""
     is_draft: bool = False
     """Whether it claims nothing, whatever is true of it."""
     attachments: Sequence[Attachment] = ()
@@ -99,6 +105,7 @@ def _description(colophon: Colophon) -> str:
         _listed("dc:publisher", "Bag", [colophon.publisher] if colophon.publisher else []),
         _listed("dc:date", "Seq", [date]),
         _plain("dc:identifier", colophon.identifier),
+        _listed("xmp:Identifier", "Bag", [colophon.content] if colophon.content else []),
         _plain("xmpRights:WebStatement", colophon.rights_url),
         _plain("pdf:Keywords", ", ".join(colophon.keywords)),
         _plain("pdf:Producer", PRODUCER),

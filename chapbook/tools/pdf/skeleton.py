@@ -1,0 +1,238 @@
+"""What a PDF is made of without its words: drawings, tags, links and files, to compare two files.
+
+No drawing is taken apart, so a thousand pages take seconds: where pages draw the same and the same
+marks stand in the same elements, the words through the tags are the same.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from chapbook.tools.kept import Kept
+from chapbook.tools.pdf.read import UnreadablePdfError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link on a page."""
+
+    words: str
+    """What is read aloud of it."""
+    address: str
+    """Of the web, or what else an action opens; empty for a link inside."""
+    name: str
+    """Of the place inside, where it has one."""
+    page_index: int | None
+    """Where it leads inside the file; ``None`` for nowhere, or out of it."""
+    runs: bool = False
+    """Whether it runs a script or a program, or sends a form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A mark or an annotation in the tree, in the order of reading."""
+
+    role: str
+    """The type of its element, as the file calls it."""
+    page_index: int | None
+    mcid: int | None
+    """``None`` for an annotation or a picture as a whole."""
+    is_in_form: bool = False
+    """Whether it is a mark in what the page draws as a form, which counts for itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skeleton:
+    """What a file is made of."""
+
+    drawn: tuple[frozenset[bytes], ...]
+    """For each page, what its streams draw, hashed."""
+    links: tuple[tuple[Link, ...], ...]
+    """For each page."""
+    places: Mapping[str, int]
+    """The page_index of each named place."""
+    files: Counter[bytes]
+    """The attached files, hashed."""
+    documents: int
+    """How many elements there are directly below the root of the tree."""
+    tags: tuple[Tag, ...]
+    on_page: Mapping[int | None, Sequence[Tag]]
+    """The same by page_index."""
+
+
+def of(path: Path) -> Skeleton:
+    """Return what the PDF at *path* is made of.
+
+    Raises:
+        UnreadablePdfError: It is damaged, encrypted or no PDF.
+    """
+    faults = (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError)
+    try:
+        with pikepdf.open(path) as file:
+            return _of(file)
+    except faults as error:
+        raise UnreadablePdfError(str(error)) from error
+
+
+def once(path: Path, kept: Kept) -> Skeleton:
+    """Return the same; of a file that was looked at before, what was seen then.
+
+    Raises:
+        UnreadablePdfError: As ``of``.
+    """
+    key = kept.key("skeleton", [hashlib.sha256(path.read_bytes()).digest()])
+    if (said := kept.recall(key)) is not None:
+        return _read(json.loads(said))
+    found = of(path)
+    kept.keep(key, json.dumps(_written(found)).encode())
+    return found
+
+
+def _written(found: Skeleton) -> dict[str, Any]:
+    return {
+        "drawn": [sorted(each.hex() for each in page) for page in found.drawn],
+        "links": [[asdict(link) for link in page] for page in found.links],
+        "places": dict(found.places),
+        "files": {name.hex(): count for name, count in found.files.items()},
+        "documents": found.documents,
+        "tags": [(each.role, each.page_index, each.mcid, each.is_in_form) for each in found.tags],
+    }
+
+
+def _read(said: dict[str, Any]) -> Skeleton:
+    tags = tuple(
+        Tag(role=role, page_index=page, mcid=mcid, is_in_form=is_in_form)
+        for role, page, mcid, is_in_form in said["tags"]
+    )
+    return Skeleton(
+        drawn=tuple(frozenset(map(bytes.fromhex, page)) for page in said["drawn"]),
+        links=tuple(tuple(Link(**link) for link in page) for page in said["links"]),
+        places=said["places"],
+        files=Counter({bytes.fromhex(name): count for name, count in said["files"].items()}),
+        documents=said["documents"],
+        tags=tags,
+        on_page=_by_page(tags),
+    )
+
+
+def _by_page(tags: Sequence[Tag]) -> dict[int | None, list[Tag]]:
+    found: dict[int | None, list[Tag]] = {}
+    for tag in tags:
+        found.setdefault(tag.page_index, []).append(tag)
+    return found
+
+
+def _of(file: pikepdf.Pdf) -> Skeleton:
+    pages: list[Any] = [page.obj for page in file.pages]
+    order = {page.objgen: index for index, page in enumerate(pages)}
+    named = dict(_named(file))
+    places = {
+        name: index for name, goal in named.items() if (index := _page(goal, order)) is not None
+    }
+    tree: Any = file.Root.get("/StructTreeRoot", pikepdf.Dictionary())
+    tags = tuple(_tags(tree, order))
+    return Skeleton(
+        drawn=tuple(frozenset(_drawn(page)) for page in pages),
+        links=tuple(tuple(_links(page, places, order)) for page in pages),
+        places=places,
+        files=Counter(_files(file)),
+        documents=len(_listed(tree.get("/K"))),
+        tags=tags,
+        on_page=_by_page(tags),
+    )
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
+
+
+def _drawn(page: Any) -> Iterator[bytes]:
+    """Yield what each stream of *page* draws, hashed; white space around it draws nothing."""
+    for stream in _listed(page.get("/Contents")):
+        if said := stream.read_bytes().strip():
+            yield hashlib.blake2b(said, digest_size=16).digest()
+
+
+def _named(file: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
+    tree = file.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
+    if tree is not None:
+        for name, goal in pikepdf.NameTree(tree).items():
+            yield str(name), goal.get("/D") if isinstance(goal, pikepdf.Dictionary) else goal
+
+
+def _page(goal: Any, order: Mapping[Any, int]) -> int | None:
+    """Return the index of the page that *goal*, an explicit destination, begins with."""
+    if not isinstance(goal, pikepdf.Array) or not len(goal):
+        return None
+    if not isinstance(goal[0], pikepdf.Dictionary):
+        return None
+    return order.get(goal[0].objgen)
+
+
+def _links(page: Any, places: Mapping[str, int], order: Mapping[Any, int]) -> Iterator[Link]:
+    for note in _listed(page.get("/Annots")):
+        if not isinstance(note, pikepdf.Dictionary) or note.get("/Subtype") != "/Link":
+            continue
+        action = note.get("/A")
+        if not isinstance(action, pikepdf.Dictionary):
+            action = pikepdf.Dictionary()
+        goal = note.get("/Dest", action.get("/D"))
+        is_named = isinstance(goal, pikepdf.String | pikepdf.Name)
+        name = str(goal).removeprefix("/") if is_named else ""
+        yield Link(
+            words=str(note.get("/Contents", "")),
+            address=str(action.get("/URI", action.get("/F", ""))),
+            name=name,
+            page_index=places.get(name) if is_named else _page(goal, order),
+            runs=_runs(action),
+        )
+
+
+def _runs(action: Any) -> bool:
+    """Tell whether *action* does more than show a place (ISO 32000-1, 12.6.4)."""
+    kind = str(action.get("/S", "/GoTo"))
+    scheme = str(action.get("/URI", "")).strip().partition(":")[0].lower()
+    return kind not in _SHOWS or scheme in _SCRIPTS
+
+
+_SHOWS = {"/GoTo", "/GoToR", "/URI", "/Named"}
+_SCRIPTS = {"javascript", "vbscript", "data"}
+
+
+def _files(file: pikepdf.Pdf) -> Iterator[bytes]:
+    for spec in file.attachments.values():
+        yield hashlib.blake2b(spec.get_file().read_bytes(), digest_size=16).digest()
+
+
+def _tags(tree: Any, order: Mapping[Any, int]) -> Iterator[Tag]:
+    """Yield what stands in *tree*, in order; each element is gone through once."""
+    seen = set()
+    waiting: list[tuple[Any, str, Any]] = [
+        (kid, "", None) for kid in reversed(_listed(tree.get("/K")))
+    ]
+    while waiting:
+        each, role, page = waiting.pop()
+        if isinstance(each, int):
+            yield Tag(role=role, page_index=_index(page, order), mcid=each)
+        elif not isinstance(each, pikepdf.Dictionary):
+            continue  # null, or words: what others' trees hold by mistake
+        elif "/Obj" in each or "/MCID" in each:
+            at = _index(each.get("/Pg", page), order)
+            mcid = int(each.MCID) if "/MCID" in each else None
+            yield Tag(role=role, page_index=at, mcid=mcid, is_in_form="/Stm" in each)
+        elif each.objgen not in seen:
+            seen.add(each.objgen)
+            kind, on = str(each.get("/S"))[1:], each.get("/Pg", page)
+            waiting += [(kid, kind, on) for kid in reversed(_listed(each.get("/K")))]
+
+
+def _index(page: Any, order: Mapping[Any, int]) -> int | None:
+    return None if page is None else order.get(page.objgen)

@@ -7,15 +7,18 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chapbook.errors import MissingToolError
 from chapbook.tools import direction, fonts
-from chapbook.tools.weasy import links
+from chapbook.tools.weasy import fill, starts
+
+if TYPE_CHECKING:
+    from chapbook.tools.weasy.lines import Column, Line
 
 _RUNS_FROM_RIGHT = re.compile(r"\s*<!doctype html>\s*<html\b[^>]*\bdir=.rtl.", re.I)
 """How a page begins whose text runs from right to left."""
@@ -57,10 +60,37 @@ class Layout:
                 found.setdefault(identifier, page_index + 1)
         return found
 
-    @property
-    def links_of_pages(self) -> tuple[tuple[links.PageLink, ...], ...]:
-        """The links of each page, in the order in which the PDF lists them."""
-        return links.of_pages(self.document.pages)
+    def page_starts(self, lengths: Mapping[int, int]) -> list[starts.Start | None]:
+        """Return where each page begins; *lengths* are the letters of each leaf of text."""
+        return starts.of_pages(self.document.pages, lengths)
+
+    def filled(self, page_index: int) -> float:
+        """Return how far down the text of a page (0-based) reaches, in parts of its height."""
+        return fill.share(self.document.pages[page_index]._page_box)
+
+    def lines(self, unread: frozenset[str] = frozenset()) -> "list[list[Line]]":
+        """Return the lines of text of each page; elements of a class in *unread* have none."""
+        from chapbook.tools.weasy import lines
+
+        return lines.of_pages(self.document.pages, unread)
+
+    def columns(self, prefix: str) -> "list[Column]":
+        """Return for each page where the elements stand whose ids begin with *prefix*."""
+        from chapbook.tools.weasy import lines
+
+        return lines.columns(self.document.pages, prefix)
+
+    def boxes(self, prefix: str) -> list[tuple[float, float, float, float]]:
+        """Return left, top, right and bottom of all elements whose ids begin with *prefix*.
+
+        In CSS pixels from the upper left corner of their page, in the order of the pages.
+        """
+        return [
+            place
+            for page in self.document.pages
+            for identifier, place in page.anchors.items()
+            if identifier.startswith(prefix)
+        ]
 
     def followed_by(self, other: "Layout") -> "Layout":
         """Return one document with the pages of both."""
@@ -69,14 +99,25 @@ class Layout:
             self,
             document=self.document.copy(pages),
             remarks=tuple(dict.fromkeys([*self.remarks, *other.remarks])),
+            is_bidirectional=self.is_bidirectional or other.is_bidirectional,
         )
 
     def pdf(self, *, tagged: bool = True) -> bytes:
         """Return the document as PDF/A-3u, not yet finished, with tags or without."""
-        from chapbook.tools.weasy import scripts
+        from chapbook.tools.weasy import last, scripts
+        from chapbook.tools.weasy.tagging import Tagging
 
-        with _quiet_collector(), _decoration_allowed(), scripts.saying_all(self.is_bidirectional):
-            data: bytes = self.document.write_pdf(pdf_variant="pdf/a-3u", pdf_tags=tagged)
+        with _quiet_collector(), ExitStack() as stack:
+            says: Mapping[Any, str] = {}
+            if tagged:
+                tagging = Tagging(self.document)
+                stack.enter_context(tagging.applied())
+                says = tagging.words
+            if self.is_bidirectional:
+                stack.enter_context(scripts.saying_all(says))
+            data: bytes = self.document.write_pdf(
+                finisher=last.touched, pdf_variant="pdf/a-3u", pdf_tags=tagged
+            )
         return data
 
 
@@ -103,24 +144,6 @@ def _listening() -> Iterator[_Ear]:
         yield ear
     finally:
         logger.handlers, logger.propagate = before
-
-
-@contextmanager
-def _decoration_allowed() -> Iterator[None]:
-    """Keep off the terminal that an image with ``alt=""`` has no words: it wants none.
-
-    ``tools.pdf.tags`` makes an artifact of it.
-    """
-
-    def is_other(record: logging.LogRecord) -> bool:
-        return "has no required alt description" not in record.getMessage()
-
-    logger = logging.getLogger("weasyprint")
-    logger.addFilter(is_other)
-    try:
-        yield
-    finally:
-        logger.removeFilter(is_other)
 
 
 @contextmanager
@@ -174,9 +197,11 @@ def _weasyprint() -> Any:
             f"Pango, which sets the type, cannot be loaded: {str(error).splitlines()[0]}",
             fix="apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         ) from error
-    from chapbook.tools.weasy import scripts
+    from chapbook.tools.weasy import hanging, scripts, tagging
 
+    hanging.mend(weasyprint)
     scripts.mend(weasyprint)
+    tagging.mend(weasyprint)
     return weasyprint
 
 
@@ -200,6 +225,46 @@ def _directed(job: PrintJob) -> list[str]:
     return [*map(direction.mirrored, job.stylesheets), told]
 
 
+_ASKS = re.compile(r"@(?!(?:page|media|counter-style)\b|(?:top|right|bottom|left)-)", re.I)
+"""A rule of a style sheet that may load something, as ``@font-face`` does; or words like one."""
+
+
+@lru_cache(maxsize=64)
+def _parsed(css: str) -> tuple[Any, Mapping[str, Any], tuple[str, ...]]:
+    """Return the style sheet *css*, which loads nothing, the counters that it defines, remarks.
+
+    WeasyPrint changes no sheet once it is read.  A sheet of two sides is laid out a dozen times
+    until all of it fits, and to read its styles takes longer than to lay it out.
+    """
+    weasyprint = _weasyprint()
+    from weasyprint.css.counters import CounterStyle
+
+    from chapbook.tools.weasy.fetch import BASE_URL, Shelf
+
+    counters = CounterStyle()
+    options = {"base_url": BASE_URL, "url_fetcher": Shelf({})}
+    with _listening() as ear:
+        sheet = weasyprint.CSS(string=css, counter_style=counters, **options)
+    return sheet, counters, tuple(ear.heard)
+
+
+def _sheets(job: PrintJob, ear: _Ear, **shared: Any) -> list[Any]:
+    """Return the style sheets of *job* as WeasyPrint has them; *ear* hears what it warns about.
+
+    What a sheet defines is put into *shared*.
+    """
+    found = []
+    for css in _directed(job):
+        if _ASKS.search(css):
+            found.append(_weasyprint().CSS(string=css, **shared))
+            continue
+        sheet, counters, heard = _parsed(css)
+        shared["counter_style"].update(counters)
+        ear.heard |= dict.fromkeys(heard)
+        found.append(sheet)
+    return found
+
+
 def layout(job: PrintJob) -> Layout:
     """Lay out *job* on pages.
 
@@ -218,11 +283,10 @@ def layout(job: PrintJob) -> Layout:
     shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
     options = {"base_url": BASE_URL, "url_fetcher": shelf}
     with _listening() as ear, _quiet_collector():
-        sheets = [weasyprint.CSS(string=css, **shared, **options) for css in _directed(job)]
+        sheets = _sheets(job, ear, **shared, **options)
         html = weasyprint.HTML(string=job.html, **options)
         # Tags are wanted from the start: with them layout keeps what the writer needs.
         document = html.render(**shared, stylesheets=sheets, pdf_variant="pdf/a-3u", pdf_tags=True)
-    links.drop_nested(document.pages)
     return Layout(
         document=document,
         remarks=tuple(ear.heard),

@@ -1,0 +1,70 @@
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from chapbook.tools import processes
+
+DYING = """
+import os
+from chapbook.tools import processes
+print(processes.may_fork(), flush=True)
+try:
+    print(processes.apart([lambda: os._exit(3)]))
+except ChildProcessError:
+    print("ChildProcessError")
+"""
+
+
+def test_two_things_are_done_at_once_and_both_returned() -> None:
+    """What the forked process returns comes back beside what was done here."""
+    ours = os.getpid()
+    there, here = processes.beside(os.getpid, os.getpid)
+    assert here == ours
+    assert (there == ours) is not processes.may_fork()
+
+
+def test_what_goes_wrong_there_goes_wrong_here() -> None:
+    """An error of the forked process is raised where its result was wanted."""
+
+    def fail() -> None:
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        processes.beside(fail, lambda: None)
+
+
+def test_a_process_with_threads_is_not_forked() -> None:
+    """Locks that another thread holds would be held for ever; the work is then done here."""
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert not processes.may_fork()
+        assert processes.beside(os.getpid, os.getpid) == (os.getpid(), os.getpid())
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_works_are_done_apart_and_returned_in_order() -> None:
+    """Each is done by a process of its own, and none by this one."""
+    first, second = processes.apart([os.getpid, os.getpid])
+    assert (os.getpid() not in {first, second} and first != second) is processes.may_fork()
+    assert processes.apart([lambda: 1, lambda: 2, lambda: 3]) == [1, 2, 3]
+
+
+def test_a_process_that_dies_is_told() -> None:
+    """Work that ends its process is no work that returned nothing.
+
+    Tried in a process of its own, which has no threads of other tests and may be forked;
+    on a single processor the work is done in that one, and ends it.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", DYING], capture_output=True, text=True, check=False
+    )
+    may_fork, *said = done.stdout.split()
+    told = (0, ["ChildProcessError"]) if may_fork == "True" else (3, [])
+    assert (done.returncode, said) == told, done.stderr

@@ -1,4 +1,4 @@
-"""Dates and sizes in words, and kin of languages, by the CLDR data in Babel."""
+"""Dates and sizes in words, names and kin of languages, by the CLDR data in Babel."""
 
 import datetime as dt
 import re
@@ -45,6 +45,23 @@ def region_above(lang: str) -> str:
     """
     parent = get_global("parent_exceptions").get(lang.replace("-", "_"), "")
     return str(parent).replace("_", "-") if parent != "root" else ""
+
+
+def is_language(lang: str) -> bool:
+    """Tell whether the CLDR knows the language of the BCP 47 tag *lang*."""
+    return lang.split("-")[0].lower() in Locale("en").languages
+
+
+def own_name(lang: str) -> str:
+    """Return what its speakers call the language *lang* (BCP 47), to stand at a line's head.
+
+    "Deutsch", "Français", "Português (Brasil)"; the tag itself where the CLDR knows no name.
+    """
+    try:
+        name = Locale.parse(lang, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return f"{name[0].upper()}{name[1:]}" if name else lang
 
 
 def _locale(lang: str) -> Locale:

@@ -12,36 +12,10 @@ from typing import Any
 
 from chapbook.model import Asset, AssetKind, Node
 from chapbook.render import html, split
+from chapbook.render.room import CELL_GAP_MM, OFFPRINT, Room
 from chapbook.tools import lengths
 from chapbook.tools.pandoc import ast
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """How much room the pages of an edition have, and what takes it."""
-
-    column_mm: float
-    """Width of the text column; the edition's style sheet says the same."""
-    broad_mm: float
-    """Width of the column and the margin beside it."""
-    turned_mm: float
-    """Width of the text on a turned page."""
-    scale: float = 1
-    """The size of table text, in those of the print edition."""
-
-
-OFFPRINT = Room(column_mm=122, broad_mm=164, turned_mm=240)
-"""``print.css``."""
-STUDY = Room(column_mm=122, broad_mm=178, turned_mm=255, scale=10 / 8.5)
-"""``student.css``."""
-
-HIGHEST_MM = 170.0
-"""Height of the highest figure; ``print.css`` says the same."""
-
-CHARACTER_MM = 1.55
-"""Mean width of a character of table text, 8.5 pt Source Sans: 0.515 em."""
-CELL_GAP_MM = 3.0
-"""Between two columns of a table: 1 em."""
 COMFORTABLE_CHARACTERS = 22
 """A column of running text that is narrower than this is unpleasant to read."""
 MOST_COLUMNS = 7
@@ -57,12 +31,6 @@ BREAK = re.compile(r"\s+|(?<=[-–/])")
 
 RASTER_DPI = 200
 """A photograph takes the whole width only if it is at least this fine there."""
-LINE_MM = 4.05
-"""From line to line in tables: 8.5 pt times 1.35."""
-KEPT_MM = 85.0
-"""A table that is lower than this is moved to the next page rather than cut."""
-LONG_ROW_MM = 60.0
-"""A table with a row that is higher than this may be cut within its rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +43,7 @@ class _Grid:
     """Of each column, in characters."""
     rows: list[list[int]]
     """Of each row, the lengths of its cells in characters."""
-    scale: float
-    """See ``Room``."""
+    room: Room
 
     @property
     def column_widths_mm(self) -> list[float]:
@@ -107,17 +74,17 @@ class _Grid:
     def row_heights_mm(self, width_mm: float) -> list[float]:
         """Return about how high each row is in a table of *width_mm*."""
         shares = [max(cell, 1) for cell in self.longest_cells]
-        room = [width_mm / CHARACTER_MM / self.scale * share / sum(shares) for share in shares]
+        line = width_mm / self.room.character_mm
+        room = [line * share / sum(shares) for share in shares]
         return [
             max((-(-cell // max(int(r), 4)) for cell, r in zip(row, room, strict=False)), default=1)
-            * LINE_MM
-            * self.scale
+            * self.room.line_mm
             + CELL_GAP_MM
             for row in self.rows
         ]
 
     def _width(self, characters: list[int]) -> float:
-        return self.scale * sum(count * CHARACTER_MM + CELL_GAP_MM for count in characters)
+        return self.room.width_mm(characters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,16 +172,16 @@ def _figure(node: Node, fitter: _Fitter) -> Node:
         return node
     asked = lengths.read(ast.value(images[0], "width") or "")
     column_mm, asset = fitter.room.column_mm, fitter.assets[images[0]["c"][2][0]]
-    width_mm = asked.mm(column_mm) if asked else _natural_mm(asset)
+    width_mm = asked.mm(column_mm) if asked else _natural_mm(asset, fitter.room)
     is_share = asked is not None and asked.unit == "%"
     return _classed(node, "wide") if width_mm > column_mm + 8 and not is_share else node
 
 
-def _natural_mm(asset: Asset) -> float:
+def _natural_mm(asset: Asset, room: Room) -> float:
     """Return the width that *asset* was made for, or less when it is too high for that."""
     per_inch = RASTER_DPI if asset.kind is AssetKind.RASTER else 96
     width_mm, height_mm = (size / per_inch * 25.4 for size in (asset.width, asset.height))
-    return width_mm * min(1, HIGHEST_MM / height_mm)
+    return width_mm * min(1, room.highest_mm / height_mm)
 
 
 def _table(node: Node, fitter: _Fitter) -> Iterator[Node]:
@@ -230,7 +197,7 @@ def _table(node: Node, fitter: _Fitter) -> Iterator[Node]:
     else:
         parts = [node]
     if len(parts) > 1:
-        yield from (_upright(part, _grid(part, room), room) for part in parts)
+        yield from _of_one_width(parts, room)
     elif crowded or grid.least_mm > room.broad_mm:
         tight = ["tight"] if grid.least_mm > room.turned_mm else []
         yield ast.div([_classed(node, *tight)], ast.attr("", ["turned"]))
@@ -238,9 +205,17 @@ def _table(node: Node, fitter: _Fitter) -> Iterator[Node]:
         yield _upright(node, grid, room)
 
 
-def _upright(node: Node, grid: _Grid, room: Room) -> Node:
-    """Return a table that fits into the column, or into the column and its margin."""
-    wide = grid.pleasant_mm > room.column_mm
+def _of_one_width(parts: list[Node], room: Room) -> Iterator[Node]:
+    """Yield the *parts* of one table, all as wide as the widest: the last may have less to show."""
+    grids = [_grid(part, room) for part in parts]
+    wide = max(grid.pleasant_mm for grid in grids) > room.column_mm
+    for part, grid in zip(parts, grids, strict=True):
+        yield _upright(part, grid, room, wide=wide)
+
+
+def _upright(node: Node, grid: _Grid, room: Room, *, wide: bool = False) -> Node:
+    """Return a table that fits into the column, or into the column and its margin if *wide*."""
+    wide = wide or grid.pleasant_mm > room.column_mm
     names = _classes(grid, room.broad_mm if wide else room.column_mm)
     return _classed(node, *(["wide"] if wide else []), *names)
 
@@ -250,8 +225,8 @@ def _classes(grid: _Grid, width_mm: float) -> list[str]:
     heights = grid.row_heights_mm(width_mm)
     facts = {
         "narrow": grid.natural_mm < NARROW_MM,
-        "kept": sum(heights) < KEPT_MM,
-        "long": max(heights, default=0) > LONG_ROW_MM,
+        "kept": sum(heights) < grid.room.kept_mm,
+        "long": max(heights, default=0) > grid.room.long_row_mm,
     }
     return [name for name, is_so in facts.items() if is_so]
 
@@ -272,7 +247,7 @@ def _grid(table: Node, room: Room) -> _Grid:
                 words[column] = max([words[column], *map(len, BREAK.split(text))])
                 cells[column] = max(cells[column], len(text))
             column += span
-    return _Grid(longest_words=words, longest_cells=cells, rows=lengths, scale=room.scale)
+    return _Grid(longest_words=words, longest_cells=cells, rows=lengths, room=room)
 
 
 def _rows(table: Node) -> list[list[Any]]:

@@ -64,6 +64,12 @@ def numbered(columns: int, head: str = "") -> str:
     return f"|{names}|\n{'|---' * columns}|\n" + f"|{names}|\n" * 2 + "\n: Many. {#tbl-m}\n"
 
 
+def test_parts_of_one_table_are_equally_wide() -> None:
+    """The last part, which has fewer columns, begins and ends where the others do."""
+    parts = fitted_all(numbered(30))
+    assert {("wide" in ast.classes(part)) for part in parts if part["t"] == "Table"} == {True}
+
+
 def test_a_table_wider_than_any_page_is_cut_between_columns() -> None:
     """Each part fits the page and begins with the first column; no word of it is lost."""
     parts = fitted_all(numbered(30))

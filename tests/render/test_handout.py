@@ -2,7 +2,10 @@
 
 import dataclasses
 import datetime as dt
+import re
+import shutil
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,9 @@ from chapbook.render.handout import bare
 from chapbook.settings import ROOT, Workbench
 from chapbook.tools import pdftext
 from chapbook.tools.pandoc import ast
+from chapbook.verify.content.article import uncited
+from chapbook.verify.content.parts import unspaced
+from tests.commands import run
 
 Make = Callable[..., Rendering]
 
@@ -136,9 +142,9 @@ MANY = "::: key-points\n- One thing.\n- Another.\n:::\n" + HELP + plain(30) + QU
     [
         pytest.param("::: key-points\n- One thing.\n:::\n", Paper.A4, id="one point"),
         pytest.param(USUAL, Paper.A4, id="usual"),
-        pytest.param(USUAL, Paper.LETTER, id="usual, letter"),
-        pytest.param(MANY, Paper.LETTER, id="many parts, letter"),
-        pytest.param(plain(1), Paper.A4, id="plain words only"),
+        pytest.param(USUAL, Paper.LETTER, id="usual, letter", marks=pytest.mark.proof),
+        pytest.param(MANY, Paper.LETTER, id="many parts, letter", marks=pytest.mark.proof),
+        pytest.param(plain(1), Paper.A4, id="plain words only", marks=pytest.mark.proof),
     ],
 )
 def test_the_patient_sheet_has_two_sides(
@@ -155,6 +161,20 @@ def test_the_patient_sheet_has_two_sides(
             assert middle.getextrema()[0] < 200
 
 
+@pytest.mark.proof
+@pytest.mark.parametrize("body", ["::: key-points\n- One thing.\n:::\n", points(3)])
+def test_a_side_of_ruled_lines_says_what_it_is_for(tmp_path: Path, make: Make, body: str) -> None:
+    """A second side that holds nothing but room to write has a title, and the whole width."""
+    rendering = make(written(tmp_path, body))
+    assert "My notes" in sides(rendering)[1]
+    assert rendering.built is not None
+    with pypdfium2.PdfDocument(rendering.built.path) as document:
+        page = document[1].render(scale=1, grayscale=True).to_pil()
+    left = page.crop((page.width // 10, page.height // 2, page.width // 5, page.height * 3 // 4))
+    assert left.getextrema()[0] < 200
+
+
+@pytest.mark.proof
 @pytest.mark.parametrize("name", ["patient", "student"])
 def test_nothing_is_found_wrong_with_a_handout(calcinosis: Article, make: Make, name: str) -> None:
     """The checks that judge every finished file have nothing to say about it."""
@@ -164,6 +184,7 @@ def test_nothing_is_found_wrong_with_a_handout(calcinosis: Article, make: Make, 
     assert set(codes(rendering)) <= {"handout-left-out"}
 
 
+@pytest.mark.proof
 def test_only_the_closing_line_is_small(calcinosis: Article, make: Make) -> None:
     """On the patient sheet everything is 14 pt or more but licence, citation and page number."""
     rendering = make(calcinosis)
@@ -180,6 +201,7 @@ def test_each_side_carries_the_particulars(calcinosis: Article, make: Make) -> N
     """Date, version, review date, licence, address, disclaimer and the warning are on each side."""
     labels, facts = calcinosis.labels, particulars.of(calcinosis)
     wanted = [facts.published, facts.version, facts.review_due, facts.licence, facts.disclaimer]
+    wanted += [facts.text_mark]
     wanted += [labels["not-reviewed-patient"], labels["original-address"], facts.short_address]
     for side in sides(make(calcinosis)):
         for words in wanted:
@@ -198,6 +220,7 @@ def test_a_reviewed_article_carries_no_warning(tmp_path: Path, make: Make) -> No
         assert "not been reviewed" not in side
 
 
+@pytest.mark.proof
 def test_urgent_lists_are_never_left_out(tmp_path: Path, make: Make) -> None:
     """Among thirty parts of higher priority the same-day list stands complete on side one."""
     body = "::: key-points\n- One.\n- Two.\n:::\n" + plain(30, priority=1) + HELP + QUESTIONS
@@ -205,6 +228,7 @@ def test_urgent_lists_are_never_left_out(tmp_path: Path, make: Make) -> None:
     assert all(solid(words) in solid(front) for words in SAME_DAY)
 
 
+@pytest.mark.proof
 def test_what_is_left_out_is_named(tmp_path: Path, make: Make) -> None:
     """The least important part goes first; a note and the sheet name it."""
     last = plain(1, priority=5).replace("Chapter 0", "Chapter Last")
@@ -226,18 +250,73 @@ def test_required_parts_that_do_not_fit_are_an_error(tmp_path: Path, make: Make)
     assert codes(rendering) == ["handout-too-long"]
     message = rendering.findings[0].message
     assert message.startswith("the patient sheet is about ")
-    assert '"Key points" (about ' in message
     over = int(message.split("about ")[1].split()[0])
     assert 60 < over < 120
+    shares = re.findall(r'"([^"]+)" has (\d+), (\d+) too many', message)
+    assert shares[0][0] == "Key points", "the longest comes first"
+    assert sum(int(share) for _, _, share in shares) == over
 
 
+@pytest.mark.proof
+def test_twice_the_warnings_are_refused(tmp_path: Path) -> None:
+    """Of the showcase with each warning twice no sheet is made, and the one there before stays.
+
+    The finding names each block that is too long, and by how many lines.
+    """
+    folder = Path(shutil.copytree(ROOT / "source", tmp_path / "source"))
+    article, output = folder / "calcinosis.md", tmp_path / "output"
+    build = ("build", "--edition=patient", f"--output={output}", str(article))
+    assert run(*build).returncode == 0
+    before = {path: path.read_bytes() for path in output.rglob("*.*")}
+    assert output / "handouts" / "calcinosis-patient.pdf" in before
+    listed = re.compile(r"(::: \{\.see-doctor[^\n]*\n)(.*?)(?=:::\n)", re.DOTALL)
+    twice, count = listed.subn(r"\1\2\2", article.read_text("utf-8"))
+    assert count == 2
+    article.write_text(twice, "utf-8")
+    refused = run(*build)
+    assert refused.returncode == 1
+    assert "[handout-too-long]" in refused.stderr
+    assert re.search(r"about \d+ lines too long for two sides at 14 pt", refused.stderr)
+    labels = cite.article(load.manuscript(article)).labels
+    for when in ("same-day", "soon"):
+        head = re.escape(labels[f"see-doctor-{when}"])
+        assert re.search(rf'"{head}" has \d+, \d+ too many', refused.stderr)
+    assert {path: path.read_bytes() for path in output.rglob("*.*")} == before
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("asked", [QUESTIONS, ""])
+def test_there_is_room_for_a_stamp_and_to_write(tmp_path: Path, make: Make, asked: str) -> None:
+    """With questions or without, a box for the clinic stands on the sheet, and ruled lines."""
+    rendering = make(written(tmp_path, points(3) + HELP + asked))
+    assert "Clinic, telephone" in " ".join(sides(rendering))
+    assert rendering.built is not None
+    with pypdfium2.PdfDocument(rendering.built.path) as document:
+        gaps = [gap for page in document for gap in gaps_of_rules_mm(page)]
+    assert sum(abs(gap - 9) < 0.3 for gap in gaps) >= 3, "lines to write on, 9 mm apart"
+
+
+def gaps_of_rules_mm(page: Any) -> list[float]:
+    """Return how far apart the rules are that cross a strip in the right half of *page*."""
+    per_mm = 8
+    image = page.render(scale=per_mm * 25.4 / 72, grayscale=True).to_pil()
+    left = image.width * 3 // 4
+    strip = image.crop((left, 0, left + 20 * per_mm, image.height))
+    rows = [
+        strip.crop((0, y, strip.width, y + 1)).getextrema()[1] < 200 for y in range(image.height)
+    ]
+    tops = [y for y, (before, here) in enumerate(pairwise(rows)) if here and not before]
+    return [(lower - upper) / per_mm for upper, lower in pairwise(tops)]
+
+
+@pytest.mark.proof
 def test_a_sheet_is_never_empty(tmp_path: Path, make: Make) -> None:
     """One optional part longer than the sheet is an error too, not a sheet without text."""
     words = "These plain words go on and on without end. " * 200
     rendering = make(written(tmp_path, f"# Long\n\n::: plain\n{words}\n:::\n"))
     assert rendering.built is None
     assert codes(rendering) == ["handout-too-long"]
-    assert '"Long" (about ' in rendering.findings[0].message
+    assert '"Long" has ' in rendering.findings[0].message
 
 
 @pytest.mark.parametrize("name", ["patient", "student"])
@@ -258,6 +337,8 @@ def test_citations_leave_no_trace(tmp_path: Path, style: str) -> None:
     )
     text = ast.text(bare.without_marks(article.body[1:], article))
     assert text == "One. Smith says so, too (Smith)."
+    judged = "".join(block.text for block in uncited(article).blocks)
+    assert unspaced(text) in unspaced(judged), "verify reads the article otherwise"
 
 
 def test_the_code_says_the_address(tmp_path: Path, make: Make) -> None:
@@ -306,6 +387,7 @@ def test_room_becomes_larger_type(tmp_path: Path, make: Make) -> None:
     assert next(run.size_pt for run in runs if "three weeks" in run.text) > 15.9
 
 
+@pytest.mark.proof
 def test_a_long_german_title_of_a_part_stands_whole(tmp_path: Path, make: Make) -> None:
     """A word too long for the column of titles is not cut: the title stands above its text."""
     word = "Verhaltensempfehlungen"
@@ -315,6 +397,7 @@ def test_a_long_german_title_of_a_part_stands_whole(tmp_path: Path, make: Make) 
     assert "Holen Sie" not in front
 
 
+@pytest.mark.proof
 def test_answers_lie_on_a_leaf_of_their_own(calcinosis: Article, make: Make) -> None:
     """Answers begin on an odd page, which holds nothing else, and stand on no earlier page."""
     pages = sides(make(calcinosis, "student"))
@@ -371,6 +454,7 @@ def test_handouts_ask_for_two_sides_at_full_size(tmp_path: Path, make: Make, nam
         assert preferences.DisplayDocTitle
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", ["patient", "student"])
 def test_the_same_article_gives_the_same_bytes(tmp_path: Path, make: Make, name: str) -> None:
     """Two builds in two folders do not differ."""

@@ -1,31 +1,28 @@
 """Choosing what stands on the patient sheet, and how large, so that two sides are full.
 
-Nothing is guessed: every plan is laid out, and the positions of its parts are read back.
-
-All parts are tried at 14 pt.  What is too much is left out, the least important first; what
-room is left becomes ruled space, then larger type.
+The solver chooses the parts and the size of type; what room is left becomes ruled space to
+write on, then white.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
+from functools import partial
+from itertools import product
 
+from chapbook.render.handout import heights, solver
+from chapbook.render.handout.heights import LINE, PX_PER_MM, PX_PER_PT, SIDE_COUNT
 from chapbook.render.handout.parts import Kind, Part
+from chapbook.render.handout.solver import Block, Bounds, Choice, Excess
 from chapbook.tools.weasy import Layout
 
-SIDE_COUNT = 2
 SIZES_PT = (14.0, 14.5, 15.0, 15.5, 16.0)
 """Sizes of running text; the first is the floor (UKAAF G003 recommends 14 pt)."""
 
 LEADING = 1.36
 """From line to line, in sizes of type; ``patient.css`` says the same."""
 
-PX_PER_PT = 96 / 72
-PX_PER_MM = 96 / 25.4
-HEAD_ROOM_MM = 30.0
-"""At most taken at the head of the second side by its margin and the notice."""
-BOTTOM_MM = 9.0
-"""White below the foot of each side: what office printers cannot reach."""
 RULED_MM = 9.0
 """Between two ruled lines: enough for a hand that is not steady."""
 
@@ -37,12 +34,24 @@ LEAST_RULED_LINES = 2
 MOST_LINES_EACH = 3
 ROUNDS = 2
 """Lines are added again where the first estimate of the room was too careful."""
-MOST_REFUSALS = 5
-"""Parts that do not fit back are tried until this many are refused."""
-STAMP_MM = 62.0
-"""The height of the questions from which the column beside them has room for a stamp."""
+STAMP_MM = 48.0
+"""The height of the questions, or nearly, from which a stamp stands in the column beside them;
+``patient.css`` makes them high enough for it."""
 LEAST_NOTES = 3
 """Fewer ruled lines than these are no room for notes."""
+ASKED = 2
+"""Questions of this priority, which is theirs unless said otherwise, or a higher one stay."""
+MOST_FOR_TITLE = 3
+"""Lines that a title overleaf may cost."""
+
+
+class Stamp(Enum):
+    """Where there is room for a clinic's stamp and telephone number."""
+
+    COLUMN = "column"
+    """In the column of titles beside the questions, where it costs no line."""
+    ROW = "row"
+    """Below everything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +67,27 @@ class Plan:
     """How many questions, from the first, have one line more."""
     lines_shared: int = LEAST_RULED_LINES
     """Ruled lines below all questions, or for notes where there are no questions."""
+    lines_overleaf: int = 0
+    """Ruled lines on a second side that holds nothing else."""
     gap_px: float = 0
     """White above the foot of the second side."""
-    has_stamp: bool = False
-    """Whether the column beside the questions has room for a clinic's stamp."""
+    is_snug: bool = False
+    """Whether there is less white between its items, so that what is required finds room."""
+    names_left_out: bool = True
+    """Whether what is left out is named with its pages, or only the pages are."""
+    stamp: Stamp = Stamp.ROW
 
     def line_count(self, question_count: int) -> int:
         """Return how many ruled lines there are."""
         return self.lines_each * question_count + self.lines_extra + self.lines_shared
+
+
+FORMS = (
+    Plan(kept=()),
+    Plan(kept=(), names_left_out=False),
+    Plan(kept=(), names_left_out=False, is_snug=True, lines_shared=1),
+)
+"""What is tried until all that is required fits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,149 +98,174 @@ class Fit:
     layout: Layout
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excess:
-    """The parts that have to be there do not fit."""
-
-    line_count: int
-    """By about how many lines of the smallest size."""
-    lines_of_parts: tuple[tuple[str, int], ...]
-    """The longest parts, with about how many lines each has."""
-
-
 Setter = Callable[[Plan], Layout]
 """Lays a plan out."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """A plan laid out, as the solver measures it."""
+
+    plan: Plan
+    layout: Layout
+
+    @property
+    def fits(self) -> bool:
+        """Whether it has no more than two sides."""
+        return self.layout.page_count <= SIDE_COUNT
+
+    @property
+    def overflow_px(self) -> float:
+        """The height of what stands beyond the second side."""
+        return heights.overflow_px(self.layout)
+
+    @property
+    def slack_px(self) -> float:
+        """What both sides have left, and a line for what lines at an end can do."""
+        return heights.slack_px(self.layout) + heights.white_px(self.layout, 0) + LINE_PX
+
+    def height_px(self, block_index: int) -> float:
+        """Return the height of a part."""
+        return heights.height_px(self.layout, f"part-{block_index}")
+
+
 def fitted(parts: Sequence[Part], lay_out: Setter) -> Fit | Excess:
-    """Return the fullest plan that stands on two sides, or by how much it is too long."""
-    everything = Plan(kept=tuple(range(len(parts))))
-    first = lay_out(everything)
-    if first.page_count <= SIDE_COUNT:
-        plan = _grown(parts, everything, lay_out)
-        return _filled(parts, plan, lay_out)
-    reduced = _reduced(parts, everything, first, lay_out)
-    return reduced if isinstance(reduced, Excess) else _filled(parts, reduced, lay_out)
+    """Return the fullest plan that stands on two sides, or by how much it is too long.
 
-
-def _reduced(parts: Sequence[Part], plan: Plan, layout: Layout, lay_out: Setter) -> Plan | Excess:
-    """Leave parts out, the least important and the last first, until the rest fits.
-
-    A sheet on which nothing is left would not be one: then all of it is too long.
+    Questions are what the sheet is taken to the doctor for: they are left out only where the
+    article says that they may be.  Before anything is refused, what is left out is named by its
+    pages alone, and white becomes less; type never does.
     """
-    whole = plan, layout
-    heights = {i: height_px(layout, f"part-{i}") for i in plan.kept}
-    spare = sorted((i for i in plan.kept if not parts[i].is_required), key=_rank(parts))
-    out: list[int] = []
-    while layout.page_count > SIDE_COUNT:
-        over = overflow_px(layout)
-        while over > 0 and spare:
-            out.append(spare.pop())
-            over -= heights[out[-1]]
-        plan = replace(plan, kept=tuple(i for i in plan.kept if i not in out))
-        layout = lay_out(plan)
-        if layout.page_count > SIDE_COUNT and not spare:
-            return _excess(parts, plan, layout)
-    waiting = {i: heights[i] for i in sorted(out, key=_rank(parts))}
-    plan = _readmitted(plan, layout, waiting, lay_out)
-    return plan if plan.kept else _excess(parts, *whole)
+    blocks = [
+        Block(
+            name=part.name,
+            priority=part.priority,
+            is_required=part.is_required
+            or (part.kind is Kind.QUESTIONS and part.priority <= ASKED),
+            is_favoured=part.kind is Kind.QUESTIONS,
+        )
+        for part in parts
+    ]
+    for form in FORMS:
+        found = _solved(blocks, lay_out, partial(_planned, parts, lay_out, form))
+        if not isinstance(found, Excess):
+            break
+    if isinstance(found, Excess):
+        return found
+    return _filled(parts, _lined(parts, found.trial.plan, lay_out), lay_out)
 
 
-def _rank(parts: Sequence[Part]) -> Callable[[int], tuple[int, bool, int]]:
-    """Return the key that puts the most important of *parts* first.
+def _planned(parts: Sequence[Part], lay_out: Setter, form: Plan, choice: Choice) -> Plan:
+    """Return *choice* as a plan of the *form* given, with room for a stamp."""
+    plan = replace(form, kept=choice.kept, size_pt=choice.size_pt)
+    asked = _asked(parts, plan)
+    if asked is None:
+        return plan
+    alone = lay_out(Plan(kept=(asked,)))
+    is_high = heights.height_px(alone, f"part-{asked}") >= STAMP_MM * PX_PER_MM
+    return replace(plan, stamp=Stamp.COLUMN) if is_high else plan
 
-    Questions come before other parts of their priority: they are what the sheet is taken
-    to the doctor for.
+
+def _asked(parts: Sequence[Part], plan: Plan) -> int | None:
+    """Return the index of the questions that *plan* keeps, if it does."""
+    return next((i for i in plan.kept if parts[i].kind is Kind.QUESTIONS), None)
+
+
+def _solved(
+    blocks: Sequence[Block], lay_out: Setter, planned: Callable[[Choice], Plan]
+) -> solver.Fit[Sides] | Excess:
+    """Return the fullest choice of *blocks*."""
+
+    def tried(choice: Choice) -> Sides:
+        plan = planned(choice)
+        return Sides(plan=plan, layout=lay_out(plan))
+
+    return solver.solved(blocks, tried, Bounds(sizes_pt=SIZES_PT, line_px=LINE_PX))
+
+
+def _lined(parts: Sequence[Part], plan: Plan, lay_out: Setter) -> Plan:
+    """Give each question a line, in the largest type that leaves room for that.
+
+    Where not even the floor does, lines below all questions must do.
     """
-    return lambda i: (parts[i].priority, parts[i].kind is not Kind.QUESTIONS, i)
-
-
-def _readmitted(plan: Plan, layout: Layout, out: Mapping[int, float], lay_out: Setter) -> Plan:
-    """Take back what fits after all: a later part may be shorter than the room left.
-
-    Args:
-        plan: What fits.
-        layout: The same, laid out.
-        out: The heights of the parts that were left out, the most important first.
-        lay_out: Lays plans out.
-    """
-    refusals = 0
-    for index, height in out.items():
-        if refusals == MOST_REFUSALS or height > slack_px(layout) + LINE_PX:
-            continue
-        wider = replace(plan, kept=tuple(sorted((*plan.kept, index))))
-        trial = lay_out(wider)
-        if trial.page_count <= SIDE_COUNT:
-            plan, layout = wider, trial
-        else:
-            refusals += 1
+    if not any(parts[i].kind is Kind.QUESTIONS for i in plan.kept):
+        return plan
+    for size_pt in reversed([size for size in SIZES_PT if size <= plan.size_pt]):
+        lined = replace(plan, size_pt=size_pt, lines_each=1, lines_shared=0)
+        if lay_out(lined).page_count <= SIDE_COUNT:
+            return lined
     return plan
-
-
-def _excess(parts: Sequence[Part], plan: Plan, layout: Layout) -> Excess:
-    """Say by how much the required parts are too long, and which of them to shorten."""
-    over = lines(overflow_px(layout))
-    lengths = sorted(
-        ((parts[i].name, lines(height_px(layout, f"part-{i}"))) for i in plan.kept),
-        key=lambda named: -named[1],
-    )
-    named: list[tuple[str, int]] = []
-    for name, count in lengths:
-        if sum(c for _, c in named) < 2 * over:
-            named.append((name, count))
-    return Excess(line_count=over, lines_of_parts=tuple(named))
-
-
-def _grown(parts: Sequence[Part], plan: Plan, lay_out: Setter) -> Plan:
-    """Give each question a line and then all text the largest type that fits."""
-
-    def fits(candidate: Plan) -> bool:
-        return lay_out(candidate).page_count <= SIDE_COUNT
-
-    lined = replace(plan, lines_each=1, lines_shared=0)
-    if any(part.kind is Kind.QUESTIONS for part in parts) and fits(lined):
-        plan = lined
-    low, high = 0, len(SIZES_PT) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if fits(replace(plan, size_pt=SIZES_PT[middle])):
-            low = middle
-        else:
-            high = middle - 1
-    return replace(plan, size_pt=SIZES_PT[low])
 
 
 def _filled(parts: Sequence[Part], plan: Plan, lay_out: Setter) -> Fit:
     """Spend what is left of both sides on ruled lines, and the rest on white."""
-    asked = next((i for i in plan.kept if parts[i].kind is Kind.QUESTIONS), None)
-    question_count = 0 if asked is None else parts[asked].item_count
+    asked = _asked(parts, plan)
     if asked is None:
         plan = replace(plan, lines_shared=0)
+    if asked is not None:
+        beside = replace(plan, stamp=Stamp.COLUMN)
+        beside, layout = _written_on(parts, beside, lay_out, f"part-{asked}")
+        is_whole = _is_whole(layout, f"part-{asked}") and layout.page_count == SIDE_COUNT
+        if is_whole and _begins_part(layout):
+            return _finished(beside, layout, lay_out)
+        plan = replace(plan, stamp=Stamp.ROW)
+    plan, layout = _written_on(parts, plan, lay_out, "")
+    plan, layout = _turned_over(plan, layout, lay_out)
+    return _finished(plan, layout, lay_out)
+
+
+def _written_on(
+    parts: Sequence[Part], plan: Plan, lay_out: Setter, whole: str
+) -> tuple[Plan, Layout]:
+    """Add as many ruled lines as fit; the part with the id *whole*, if any, stays on one side."""
+    asked = _asked(parts, plan)
+    question_count = 0 if asked is None else parts[asked].item_count
     layout = lay_out(plan)
     for _ in range(ROUNDS):
-        plan, layout = _more_lines(plan, layout, question_count, lay_out)
-    return _finished(plan, layout, f"part-{asked}", lay_out)
-
-
-def _more_lines(
-    plan: Plan, layout: Layout, question_count: int, lay_out: Setter
-) -> tuple[Plan, Layout]:
-    """Add as many ruled lines as fit."""
-    for count in range(int(slack_px(layout) // (RULED_MM * PX_PER_MM)), 0, -1):
-        ruled = _ruled(plan, count, question_count)
-        trial = lay_out(ruled)
-        if trial.page_count == SIDE_COUNT:
-            return ruled, trial
+        for count in range(int(heights.slack_px(layout) // (RULED_MM * PX_PER_MM)), 0, -1):
+            ruled = _ruled(plan, count, question_count)
+            trial = lay_out(ruled)
+            if trial.page_count == SIDE_COUNT and (not whole or _is_whole(trial, whole)):
+                plan, layout = ruled, trial
+                break
     return plan, layout
 
 
-def _finished(plan: Plan, layout: Layout, asked: str, lay_out: Setter) -> Fit:
-    """Push the foot down to the margin, and add what costs no line."""
-    whole = sum(asked in page.anchors for page in layout.document.pages) == 1
-    has_stamp = whole and height_px(layout, asked) >= STAMP_MM * PX_PER_MM
-    gap = max(math.floor(slack_px(layout)) - 1, 0)
+def _is_whole(layout: Layout, identifier: str) -> bool:
+    """Tell whether the element *identifier* stands on one page."""
+    return sum(identifier in page.anchors for page in layout.document.pages) == 1
+
+
+def _turned_over(plan: Plan, layout: Layout, lay_out: Setter) -> tuple[Plan, Layout]:
+    """Give lines that are alone on the second side a title there, which takes the room of some."""
+    last = layout.document.pages[-1].anchors
+    over = sum(name.startswith(LINE) for name in last)
+    alone = layout.page_count == SIDE_COUNT and not _begins_part(layout)
+    if not alone or not over:
+        return plan, layout
+    # The first side, on which the lines now end, may lose one, too.
+    for less, fewer in product((0, 1), range(MOST_FOR_TITLE + 1)):
+        here = plan.lines_shared - over - less
+        turned = replace(plan, lines_shared=here, lines_overleaf=over - fewer)
+        trial = lay_out(turned)
+        if trial.page_count == SIDE_COUNT:
+            return turned, trial
+    return plan, layout
+
+
+def _begins_part(layout: Layout) -> bool:
+    """Tell whether the second side shows a part that does not stand on the first, too."""
+    if layout.page_count < SIDE_COUNT:
+        return False
+    first, second = (page.anchors for page in layout.document.pages[:SIDE_COUNT])
+    return any(name.startswith("part-") and name not in first for name in second)
+
+
+def _finished(plan: Plan, layout: Layout, lay_out: Setter) -> Fit:
+    """Push the foot down to the margin."""
+    gap = max(math.floor(heights.slack_px(layout)) - 1, 0)
     while gap:
-        pushed = lay_out(replace(plan, gap_px=gap, has_stamp=has_stamp))
+        pushed = lay_out(replace(plan, gap_px=gap))
         if pushed.page_count == SIDE_COUNT:
             return Fit(plan=plan, layout=pushed)
         # A side that breaks inside a part can hold a little less than it seems to.
@@ -234,33 +281,3 @@ def _ruled(plan: Plan, more: int, question_count: int) -> Plan:
     below = min(total, MOST_LINES_EACH * question_count)
     each, extra = divmod(below, question_count)
     return replace(plan, lines_each=each, lines_extra=extra, lines_shared=total - below)
-
-
-def lines(height: float) -> int:
-    """Return about how many lines of the smallest size *height* (px) is, at least one."""
-    return max(1, math.ceil(height / LINE_PX))
-
-
-def height_px(layout: Layout, identifier: str) -> float:
-    """Return the height of the element *identifier*, on however many pages it stands."""
-    boxes = [
-        page.anchors[identifier] for page in layout.document.pages if identifier in page.anchors
-    ]
-    return float(sum(bottom - top for _, top, _, bottom in boxes))
-
-
-def overflow_px(layout: Layout) -> float:
-    """Return how much of the text stands beyond the second side."""
-    beyond = [page.anchors.values() for page in layout.document.pages[SIDE_COUNT:] if page.anchors]
-    return float(sum(max(b[3] for b in boxes) - min(b[1] for b in boxes) for boxes in beyond))
-
-
-def slack_px(layout: Layout) -> float:
-    """Return the height that is left on both sides."""
-    page = layout.document.pages[-1]
-    _, top, _, bottom = page.anchors["foot"]
-    left = float(page.height - BOTTOM_MM * PX_PER_MM - bottom)
-    if layout.page_count < SIDE_COUNT:
-        # The foot stands on each side, and the notice at the head of each.
-        left += page.height - (BOTTOM_MM + HEAD_ROOM_MM) * PX_PER_MM - 2 * (bottom - top)
-    return left

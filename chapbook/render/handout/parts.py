@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 
 from chapbook.editions import Edition
 from chapbook.model import Article, Node
-from chapbook.render import html
-from chapbook.render.handout import bare
+from chapbook.render import draft, html
+from chapbook.render.handout import bare, print_pages
 from chapbook.tools.pandoc import ast
 
 
@@ -45,6 +46,8 @@ class Part:
     """Its title, as inlines."""
     blocks: list[Node]
     """Its text without the title."""
+    page_number: int | None = None
+    """The page of print on which the title stands; nothing where no pages are known."""
 
     @property
     def name(self) -> str:
@@ -76,9 +79,11 @@ def items(listed: Node) -> list[list[Node]]:
 
 def of(article: Article, row: Edition) -> list[Part]:
     """Return what *article* says to patients, in the order of the article."""
-    blocks = html.selected([*article.lead, *article.body], row.name, dropped=("discussion",))
+    article = print_pages.stamped(article)
+    text = draft.carried([*article.lead, *article.body])
+    blocks = html.selected(text, row.name, dropped=("discussion",))
     level = _section_level(blocks)
-    return [_part(node, section, article) for section, node in _found(blocks, level, [])]
+    return [_part(node, section, article) for section, node in _found(blocks, level, None)]
 
 
 def _section_level(blocks: list[Node]) -> int:
@@ -91,13 +96,13 @@ def _section_level(blocks: list[Node]) -> int:
 
 
 def _found(
-    blocks: list[Node], level: int, section: list[Node]
-) -> Iterator[tuple[list[Node], Node]]:
+    blocks: list[Node], level: int, section: Node | None
+) -> Iterator[tuple[Node | None, Node]]:
     """Yield each part in *blocks* with the heading of the section in which it stands."""
     kinds = {kind.value for kind in Kind}
     for block in blocks:
         if block["t"] == "Header" and block["c"][0] <= level:
-            section = block["c"][2]
+            section = block
         elif block["t"] != "Div":
             continue
         elif kinds & set(ast.classes(block)):
@@ -106,26 +111,33 @@ def _found(
             yield from _found(block["c"][1], level, section)
 
 
-def _part(node: Node, section: list[Node], article: Article) -> Part:
+def _part(node: Node, section: Node | None, article: Article) -> Part:
     """Return the div *node* as a part; *section* is the heading above it."""
     kind = next(kind for kind in Kind if ast.has_class(node, kind.value))
     when = (ast.value(node, "when") or "soon") if kind is Kind.SEE_DOCTOR else ""
     label = article.labels[f"see-doctor-{when}" if when else kind.value]
     inner = [block for block in node["c"][1] if not ast.has_class(block, "part-title")]
     own = _own_title(node, label)
-    head = own or (section if kind is Kind.PLAIN else []) or ast.string(label)
+    above = section if section and kind is Kind.PLAIN and not own else None
+    head = own or (above["c"][2] if above else []) or ast.string(label)
     return Part(
         kind=kind,
         when=when,
         priority=int(ast.value(node, "priority") or DEFAULT_PRIORITY[kind]),
         head=_unmarked(head, article),
         blocks=_unmarked(_without_headings(inner), article),
+        page_number=_page_number(above or node),
     )
+
+
+def _page_number(titled: Node) -> int | None:
+    """Return the page of print on which the first word of *titled* stands, if it is known."""
+    return next((n[print_pages.PAGE] for n in ast.nodes(titled) if print_pages.PAGE in n), None)
 
 
 def _unmarked(tree: list[Node], article: Article) -> list[Node]:
     """Return *tree* as plain text for paper, without ids: they belong to the article."""
-    return bare.without_marks(tree, article)
+    return bare.without_marks(print_pages.unstamped(tree), article)
 
 
 def _own_title(node: Node, label: str) -> list[Node]:
@@ -163,3 +175,29 @@ def in_order(parts: list[Part]) -> list[Part]:
     order = [Kind.KEY_POINTS, Kind.SEE_DOCTOR, Kind.PLAIN, Kind.QUESTIONS]
     urgency = [*URGENT, "soon", ""]
     return sorted(parts, key=lambda part: (order.index(part.kind), urgency.index(part.when)))
+
+
+def led(found: list[Part]) -> tuple[list[Node], list[Part]]:
+    """Take the first key point out of *found*: it leads a handout.
+
+    Returns:
+        The point as blocks, and the parts without it.
+    """
+    for index, part in enumerate(found):
+        if part.kind is not Kind.KEY_POINTS or not part.blocks:
+            continue
+        notes = list(takewhile(lambda b: ast.has_class(b, draft.NOTE), part.blocks))
+        listed, *rest = part.blocks[len(notes) :] or [ast.para([])]
+        if listed["t"] not in LISTS or len(items(listed)) < 2:
+            continue
+        point, *others = items(listed)
+        content = others if listed["t"] == "BulletList" else [listed["c"][0], others]
+        shorter = Part(
+            kind=part.kind,
+            when=part.when,
+            priority=part.priority,
+            head=part.head,
+            blocks=[*notes, {**listed, "c": content}, *rest],
+        )
+        return point, [*found[:index], shorter, *found[index + 1 :]]
+    return [], found

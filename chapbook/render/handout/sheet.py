@@ -8,9 +8,10 @@ from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
 from chapbook.model import Article, Node, Rendering
 from chapbook.render import draft, html, pages, particulars
+from chapbook.render.handout.solver import Excess
 from chapbook.render.particulars import Particulars
 from chapbook.settings import Workbench
-from chapbook.tools import jinja, weasy
+from chapbook.tools import jinja, offprint, weasy
 from chapbook.tools.pandoc import ast
 
 QR_CODE = "qr.svg"
@@ -23,7 +24,7 @@ _SEAM = "<!--seam-->"
 def values(article: Article, facts: Particulars) -> dict[str, Any]:
     """Return what the templates of both handouts print."""
     metadata, labels = article.metadata, article.labels
-    dated = [facts.published, facts.version, facts.review_due]
+    dated = [facts.published, facts.version, facts.review_due, facts.text_mark]
     return {
         "lang": metadata.lang,
         "title": metadata.title,
@@ -71,14 +72,16 @@ def job(
     article: Article, row: Edition, bench: Workbench, printed: Mapping[str, Any]
 ) -> weasy.PrintJob:
     """Return the template of *row* filled with *printed* as a job for WeasyPrint."""
+    clinic = bench.clinic
+    shown = {clinic.logo_name: (clinic.logo, clinic.logo_media_type)} if clinic else {}
     return weasy.PrintJob(
-        html=jinja.render(row.template, printed),
+        html=jinja.render(row.template, {**printed, "clinic": clinic}),
         stylesheets=[
             *pages.stylesheets(row, article.theme),
-            pages.sheet(pages.SIZES_MM[bench.paper]),
+            pages.sheet(offprint.SIZES_MM[bench.paper]),
             str(printed["css"]),
         ],
-        files=pages.files(article, printed["facts"]),
+        files={**pages.files(article, printed["facts"]), **shown},
     )
 
 
@@ -86,6 +89,25 @@ def skipped(article: Article, row: Edition) -> Rendering:
     """Return that *article* has nothing for the handout *row*."""
     message = f"the article has no parts for the {row.name} handout"
     return Rendering(built=None, findings=(noted(article, "handout-skipped", message),))
+
+
+def too_long(article: Article, kind: str, room: str, excess: Excess) -> Finding:
+    """Return the finding that the required parts of a handout do not fit.
+
+    Args:
+        article: What it is made of.
+        kind: What it is called.
+        room: Where its parts should stand, and at which size of type.
+        excess: By how much they do not.
+    """
+    named = "; ".join(
+        f'"{block.name}" has {block.line_count}, {block.excess_count} too many'
+        for block in excess.blocks
+    )
+    message = (
+        f"the {kind} is about {excess.line_count} lines too long for {room}; in lines: {named}"
+    )
+    return noted(article, "handout-too-long", message)
 
 
 def noted(article: Article, code: str, message: str) -> Finding:

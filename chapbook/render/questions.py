@@ -1,0 +1,64 @@
+"""The questions of an article's self-checks with their answers, for platforms that ask them.
+
+``cite`` moved the answers to the article's end; here they are put together again.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from chapbook.model import Article, Node
+from chapbook.pack import Choice, Question
+from chapbook.tools.pandoc import ast
+
+CHOICES = [1, {"t": "LowerAlpha"}, {"t": "OneParen"}]
+"""How a list of choices is numbered, which tells it from any other list in a question."""
+
+
+def of(article: Article) -> tuple[Question, ...]:
+    """Return the questions of *article* in the order of the text."""
+    listed = [block for block in article.appendix if ast.has_class(block, "answers")]
+    answers = {ast.identifier(each): each for block in listed for each in block["c"][1]}
+    return tuple(_questions(article, answers))
+
+
+def _questions(article: Article, answers: Mapping[str, Node]) -> Iterator[Question]:
+    """Yield the questions, each with its answer where there is one."""
+    for node in ast.nodes([*article.lead, *article.body]):
+        if node["t"] == "Div" and ast.has_class(node, "question"):
+            answer = answers.get(f"{ast.identifier(node)}-answer")
+            yield _question(node, answer)
+
+
+def _question(node: Node, answer: Node | None) -> Question:
+    """Return the question *node*."""
+    right, told, points = _answered(answer)
+    asked = [block for block in node["c"][1] if not _is_choices(block)]
+    choices = [
+        Choice(blocks=choice, is_right=chr(ord("a") + index) in right)
+        for block in node["c"][1]
+        if _is_choices(block)
+        for index, choice in enumerate(block["c"][1])
+    ]
+    return Question(
+        identifier=ast.identifier(node),
+        blocks=asked,
+        choices=tuple(choices),
+        answer=told,
+        points=points,
+    )
+
+
+def _is_choices(block: Node) -> bool:
+    """Tell whether *block* is what there is to choose from."""
+    return bool(block["t"] == "OrderedList" and block["c"][0] == CHOICES)
+
+
+def _answered(answer: Node | None) -> tuple[list[str], list[Node], float]:
+    """Return the letters of the right choices, the words of *answer* alone, and its points."""
+    if answer is None:
+        return [], [], 1.0
+    points = float(ast.value(answer, "points") or 1)
+    head, *rest = answer["c"][1]
+    link, _full_stop, *words = head["c"]
+    right = ast.text(link).split(", ")[1:]
+    words = words[1:] if words and words[0]["t"] == "Space" else words
+    return right, [*([ast.para(words)] if words else []), *rest], points

@@ -42,9 +42,8 @@ MEDIUM, THICK = "0.2222em", "0.2778em"
 OVERLINE = "\u2015"
 """The bar that ziamath stretches over what it stands on."""
 
-MARK = "\u2061"
-"""FUNCTION APPLICATION, which prints nothing: before an alternative text it says that the picture
-is a formula, for WeasyPrint hands the writer of tags nothing but that text."""
+FILE_NAME = "stix-two-math.ttf"
+"""What books call the font of ``font``."""
 
 ITALICS = (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("Α", "Ω", 0x1D6E2), ("α", "ω", 0x1D6FC))
 """The first and the last letter of each run, and the code point of its first italic."""

@@ -4,10 +4,13 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from chapbook import cite, load
+from chapbook.model import Node
 from chapbook.tools import formulas
 from chapbook.tools.linear import linear
 from chapbook.tools.pandoc import ast, chemistry, equations, markdown, mathml
 from chapbook.tools.pandoc.mathml import Formula
+from tests.conftest import Desk
 
 
 def read(tex: str, *, display: bool = True) -> mathml.Reading:
@@ -64,6 +67,45 @@ def test_a_formula_is_said_on_one_line(tex: str) -> None:
 def test_chemistry_is_read(typed: str, meant: str) -> None:
     """Counts, charges, coefficients, water of crystals and words on arrows."""
     assert linear(read(rf"\ce{{{typed}}}").mathml) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("H2O", "H₂O"),
+        ("SO4^2-", "SO₄²⁻"),
+        ("Ca^{2+}", "Ca²⁺"),
+        ("[Fe(CN)6]^3-", "[Fe(CN)₆]³⁻"),
+        ("^{14}_{6}C", "¹⁴₆C"),
+        ("NaCl(aq)", "NaCl(aq)"),
+        ("2H2 + O2 -> 2H2O", "2H₂ + O₂ → 2H₂O"),
+        ("CuSO4.5H2O", "CuSO₄·5H₂O"),
+        ("CaCO3 v + CO2 ^", "CaCO₃ ↓ + CO₂ ↑"),
+        ("HC#CH", "HC≡CH"),
+    ],
+)
+def test_simple_chemistry_is_letters_in_running_text(typed: str, meant: str) -> None:
+    """Letters with raised and lowered figures; the same input can be set as a formula."""
+    read_as = chemistry.letters(typed)
+    assert read_as is not None
+    assert "".join(map(_raised, read_as)) == meant
+    assert chemistry.spelt(rf"\ce{{{typed}}}").startswith("{")
+
+
+def _raised(node: Node) -> str:
+    """Return what *node* prints, with Unicode's raised and lowered figures."""
+    if node["t"] == "Space":
+        return " "
+    if node["t"] == "Str":
+        return str(node["c"])
+    figures = {"Superscript": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "Subscript": "₀₁₂₃₄₅₆₇₈₉₊₋"}[node["t"]]
+    return ast.text(node["c"]).translate(str.maketrans("0123456789+−", figures))
+
+
+@pytest.mark.parametrize("typed", ["A <=> B", "A ->[heat] B", "A <--> B", "A $y$ B"])
+def test_what_takes_more_than_letters_is_left_to_tex(typed: str) -> None:
+    """Equilibria and words on arrows are formulas; what cannot be read is neither."""
+    assert chemistry.letters(typed) is None
 
 
 def test_chemistry_that_is_not_known_is_left_for_a_finding() -> None:
@@ -189,3 +231,31 @@ def test_rows_may_end_as_in_plain_tex() -> None:
     r"""The example paper of JOSS ends the rows of its array with ``\cr``."""
     formula = Formula(r"\begin{array}{l} 0 \textrm{ if } x < 0\cr 1 \end{array}", True)
     assert mathml.read([formula])[formula].mathml.count("<mtr>") == 2
+
+
+def test_each_row_of_an_alignment_has_its_own_number(desk: Desk) -> None:
+    """Rows with labels or tags are equations of their own; others go with the next such row."""
+    rows = (
+        "\\begin{align}\na &= b \\label{eq:a} \\\\\n"
+        "c &= \\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix} \\\\[2pt]\n&= d \\label{eq:b} \\\\\n"
+        "e &= f \\tag{T} \\\\\ng &= h\n\\end{align}"
+    )
+    front = "---\ntitle: T\nauthor: A B\ndate: 2026-03-01\nlang: en\n---\n\n"
+    path = desk.article(f"{front}{rows}\n\nSee \\eqref{{eq:a}}, \\eqref{{eq:b}}.\n")
+    article = cite.article(load.manuscript(path))
+    blocks = [*article.lead, *article.body]
+    found = [n for n in ast.nodes(blocks) if ast.has_class(n, equations.CLASS)]
+
+    numbers = [ast.text(n["c"][1][-1]) for n in found]
+    assert numbers == ["(1)", "(2)", "(T)"]
+    assert [ast.identifier(n) for n in found[:2]] == ["eq:a", "eq:b"]
+    assert found[1]["c"][1][0]["c"][1].count("&=") == 2
+    assert ast.text(blocks[-1]).replace("\u00a0", " ") == "See Equation 1, Equation 2."
+
+
+@pytest.mark.parametrize("tag", ["S1", '"S1"'])
+def test_a_formula_goes_by_the_tag_of_its_attribute(tag: str) -> None:
+    """pandoc-crossref's and Manubot's ``{#eq:x tag="S1"}`` is no text."""
+    (block,), _ = markdown.read(f"$$x$$ {{#eq:x tag={tag}}}")
+    (span,) = block["c"]
+    assert (ast.identifier(span), ast.value(span, "tag")) == ("eq:x", "(S1)")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chapbook.tools.fonts import faces
-from chapbook.tools.fonts.families import SUBSTITUTES, TEXT_FAMILIES, Style
+from chapbook.tools.fonts.families import TEXT_FAMILIES, Style, substitutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def parts(family: str, style: Style, text: str) -> tuple[Part, ...]:
 
 def _others(family: str, style: Style, rest: set[str]) -> Iterator[Part]:
     """Yield the faces that stand in for *family* in *style*, with their share of *rest*."""
-    for other in SUBSTITUTES.get(family, ()):
+    for other in substitutes(family):
         if not rest:
             return
         near = faces.nearest(other, style)
@@ -53,7 +53,7 @@ def missing(text: str, families: Iterable[str] = TEXT_FAMILIES) -> list[str]:
     characters = dict.fromkeys(unicodedata.normalize("NFC", text))
     rest = [c for c in characters if not is_drawn_without_glyph(c)]
     asked = tuple(families)
-    for family in dict.fromkeys([*asked, *(s for f in asked for s in SUBSTITUTES.get(f, ()))]):
+    for family in dict.fromkeys([*asked, *(s for f in asked for s in substitutes(f))]):
         if not rest:
             break
         covered = faces.coverage(family)

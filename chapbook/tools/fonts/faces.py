@@ -9,7 +9,8 @@ import uharfbuzz as harfbuzz
 from fontTools.ttLib import TTFont
 
 from chapbook.errors import MissingToolError
-from chapbook.tools.fonts.families import FAMILIES, NEAREST, SUBSTITUTES, WEIGHTS, Family, Style
+from chapbook.tools.fonts import families
+from chapbook.tools.fonts.families import FAMILIES, NEAREST, WEIGHTS, Family, Style
 
 FEATURES = (
     "kern", "liga", "onum", "lnum", "tnum", "pnum", "sups", "subs", "frac", "locl", "mark",
@@ -30,6 +31,9 @@ _PUNCTUATION = "\u00a0\u2010\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
 
 BASIC_LATIN = "".join(map(chr, range(0x20, 0x7F))) + _PUNCTUATION
 """What an embedded font can always print, so that a label added later does not fall out."""
+
+_LETTERS = "eeeeeetttttaaaaooooiiiinnnnssshhhrrrddllccuummwwffggyyppbbvk"
+"""Letters about as often as English has them."""
 
 _VARIATION = ("STAT", "avar", "fvar", "gvar", "HVAR", "MVAR", "cvar")
 """Tables that only a variable font has a use for."""
@@ -65,8 +69,18 @@ def file(family: str, style: Style = Style.REGULAR) -> Path:
 
 def nearest(family: str, style: Style) -> Style:
     """Return the style of *family* that stands in for *style*; no slope is ever made up."""
-    endings = FAMILIES[family].endings
+    endings = families.row(family).endings
     return next((near for near in NEAREST[style] if near in endings), Style.REGULAR)
+
+
+def _blob(family: str, style: Style) -> harfbuzz.Blob:
+    """Return the font of *family* in *style*."""
+    row = families.row(family)
+    return harfbuzz.Blob(row.data[style]) if row.data else _blob_of_file(file(family, style))
+
+
+def _blob_of_file(path: Path) -> harfbuzz.Blob:
+    return harfbuzz.Blob.from_file_path(str(path))
 
 
 @cache
@@ -75,13 +89,27 @@ def coverage(family: str, style: Style = Style.REGULAR) -> frozenset[int]:
 
     Not its empty glyphs for control characters, nor what it has for private use.
     """
-    face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(file(family, style))))
+    face = harfbuzz.Face(_blob(family, style))
     return frozenset(p for p in face.unicodes if p >= FIRST_PRINTED and p not in PRIVATE)
+
+
+@cache
+def mean_width_em(family: str) -> float:
+    """Return how wide a small letter of *family* is in the mean, in parts of its size."""
+    face = harfbuzz.Face(_blob(family, Style.REGULAR))
+    font = harfbuzz.Font(face)
+    glyphs = [font.get_nominal_glyph(ord(letter)) for letter in _LETTERS]
+    known = [glyph for glyph in glyphs if glyph]
+    widths = sum(font.get_glyph_h_advance(glyph) for glyph in known)
+    return widths / face.upem / len(known) if known else 0.5
 
 
 def static(family: str, style: Style) -> bytes:
     """Return *family* in *style* as a static TrueType font with all its letters."""
-    if not FAMILIES[family].is_variable:
+    row = families.row(family)
+    if row.data:
+        return row.data[style]
+    if not row.is_variable:
         return file(family, style).read_bytes()
     wanted = harfbuzz.SubsetInput()
     wanted.keep_everything()
@@ -96,16 +124,16 @@ def subset(family: str, style: Style, text: str, flavor: str | None = "woff") ->
     same bytes, in whatever order its characters come.
 
     Args:
-        family: A key of ``FAMILIES``.
+        family: One of ours, or one that a theme brought along.
         style: One of the family's styles.
         text: Every character to keep, beside ``BASIC_LATIN`` in a family that text is set
             in; what the face lacks is left out.
         flavor: ``woff``, or ``None`` for plain TrueType.
     """
     wanted = harfbuzz.SubsetInput()
-    always = BASIC_LATIN if family in SUBSTITUTES else ""
+    always = BASIC_LATIN if families.substitutes(family) else ""
     wanted.unicode_set.update({ord(c) for c in text + always})
-    if not FAMILIES[family].is_complex:
+    if not families.row(family).is_complex:
         wanted.layout_feature_tag_set.clear()
         wanted.layout_feature_tag_set.update({_tag(feature) for feature in FEATURES})
     wanted.name_id_set.update(NAME_IDS)
@@ -116,8 +144,8 @@ def subset(family: str, style: Style, text: str, flavor: str | None = "woff") ->
 
 def _cut(family: str, style: Style, wanted: harfbuzz.SubsetInput) -> bytes:
     """Return what is *wanted* of a face, static."""
-    row = FAMILIES[family]
-    whole = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(file(family, style))))
+    row = families.row(family)
+    whole = harfbuzz.Face(_blob(family, style))
     for axis, position in _pins(row, style).items():
         wanted.pin_axis_location(whole, axis, position)
     data = bytes(wanted.subset(whole).blob.data)

@@ -1,5 +1,6 @@
 """Which families there are, what each is for, and who stands in for whom."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -84,6 +85,10 @@ class Family:
     """Whether the files hold all weights; a face is then cut from them."""
     is_complex: bool = False
     """Whether its letters change with their neighbours, so that every rule of the font counts."""
+    data: Mapping[Style, bytes] = field(default_factory=dict)
+    """The fonts themselves, of a family that a theme brings along and no package carries."""
+    stands_in: str = ""
+    """The one of ours that sets what such a family lacks."""
 
 
 def _variable(package: str, stem: str, upright: str, italic: str, **axes: float) -> Family:
@@ -170,3 +175,24 @@ SUBSTITUTES = {
     MONO: (SANS, "Source Sans 3", "IBM Plex Sans Arabic", SERIF, "Noto Serif", *_EITHER),
 }
 """Where a character is looked for that a family lacks, in this order."""
+
+
+adopted: dict[str, Family] = {}
+"""Families that themes brought along in this process, by their names."""
+
+
+def row(name: str) -> Family:
+    """Return the family *name*, ours or adopted.
+
+    Raises:
+        KeyError: There is none.
+    """
+    return adopted[name] if name in adopted else FAMILIES[name]
+
+
+def substitutes(name: str) -> tuple[str, ...]:
+    """Return where a character is looked for that the family *name* lacks, in this order."""
+    if name in adopted:
+        other = adopted[name].stands_in
+        return (other, *SUBSTITUTES[other])
+    return SUBSTITUTES.get(name, ())

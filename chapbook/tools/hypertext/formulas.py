@@ -15,11 +15,11 @@ from collections.abc import Callable
 from html import escape, unescape
 from typing import Any
 
-from chapbook.model import Node
-from chapbook.tools import formulas
+from chapbook.tools import formula_lines, formulas
 from chapbook.tools.formulas import Drawing, UndrawableError
 from chapbook.tools.linear import linear
 from chapbook.tools.pandoc import ast, mathml
+from chapbook.tools.pandoc.ast import Node
 
 INLINE, DISPLAY = "formula-inline", "formula-display"
 """The classes of a picture, and of what holds one that stands on a line of its own."""
@@ -49,7 +49,7 @@ INK = "#1b1f23"
 
 
 FAMILY = "STIX Two Math"
-FONT_FILE = "fonts/stix-two-math.ttf"
+FONT_FILE = f"fonts/{formulas.FILE_NAME}"
 
 ELEMENT = re.compile(r"<math\b.*?</math>", re.S)
 ANNOTATION = re.compile(r"<annotation\b.*?</annotation>", re.S)
@@ -62,13 +62,18 @@ Show = Callable[[Node, str], Node]
 """Shows a ``Math`` node, given its MathML."""
 
 
-def pictured(blocks: list[Node]) -> list[Node]:
+def pictured(blocks: list[Node], room_em: float = float("inf")) -> list[Node]:
     """Return *blocks* with formulas as pictures, for paper.
 
     Headings with formulas say their words in ``data-words``, for bookmarks and running heads:
     pictures have none there.
+
+    Args:
+        blocks: Of any kind.
+        room_em: How wide displayed formulas may be, in sizes of type; broader ones are broken
+            into lines where they can be.
     """
-    return _replaced(_joined(_worded(blocks)), _picture)
+    return _replaced(_joined(_worded(blocks)), lambda node, found: _picture(node, found, room_em))
 
 
 def marked_up(blocks: list[Node]) -> list[Node]:
@@ -89,7 +94,7 @@ def _worded(blocks: list[Node]) -> list[Node]:
             return node
         level, (identifier, classes, pairs), words = node["c"]
         pairs = [*pairs, ["words", ast.text(words)]]
-        return ast.header(level, words, [identifier, classes, pairs])
+        return {**node, "c": [level, [identifier, classes, pairs], words]}
 
     done: list[Node] = ast.changed(blocks, visit)
     return done
@@ -202,18 +207,19 @@ def _element(node: Node, found: str) -> Node:
     return _raw(found.replace("<math ", f'<math alttext="{words}" ', 1))
 
 
-def _picture(node: Node, found: str) -> Node:
+def _picture(node: Node, found: str, room_em: float) -> Node:
     """Return a formula as a picture on the baseline."""
+    is_display = mathml.of(node).is_display
     try:
-        drawing = formulas.drawn(found)
+        drawing = formula_lines.drawn(found, room_em) if is_display else formulas.drawn(found)
     except UndrawableError:
         return _typed(node)
-    words = escape(f"{formulas.MARK}{linear(found)}")
+    words = escape(linear(found))
     image = (
-        f'<img class="{INLINE}" alt="{words}" style="{_size(drawing)}" src="{_address(drawing)}">'
+        f'<img class="{INLINE}" role="math" alt="{words}" style="{_size(drawing)}" '
+        f'src="{_address(drawing)}">'
     )
     # In a line even when displayed: WeasyPrint moves a block of a picture below all floats.
-    is_display = mathml.of(node).is_display
     return _raw(f'<span class="{DISPLAY}">{image}</span>' if is_display else image)
 
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from chapbook.model import Theme
 from chapbook.tools import fonts, svg
 from chapbook.tools.fonts import Part, Style
 
@@ -36,7 +37,14 @@ class Face:
     @property
     def file_name(self) -> str:
         """Its name as a file: ``source-serif-pro-semibold.ttf``."""
-        return f"{self.family}-{self.style.value}.ttf".replace(" ", "-").lower()
+        of_theme = fonts.own.files(self.family)
+        kind = fonts.own.ending(of_theme[self.style]) if of_theme else "ttf"
+        return f"{self.family}-{self.style.value}.{kind}".replace(" ", "-").lower()
+
+    @property
+    def data(self) -> bytes:
+        """The whole font."""
+        return fonts.static(self.family, self.style)
 
     def parts(self, text: str) -> tuple[Part, ...]:
         """Return what prints *text*: this face, then those that stand in for it."""
@@ -49,7 +57,7 @@ class Face:
             source: Where the font is.
             characters: What it is used for; everything, where nothing is said.
         """
-        only = f"; unicode-range: {_ranges(characters)}" if characters else ""
+        only = f"; unicode-range: {ranges(characters)}" if characters else ""
         return (
             f'@font-face {{ font-family: "{self.family}"; '
             f"font-weight: {fonts.WEIGHTS[self.style]}; "
@@ -67,8 +75,8 @@ class Face:
         )
 
 
-def _ranges(characters: str) -> str:
-    """Return sorted *characters* as CSS says it: ``U+62A-62C, U+644``."""
+def ranges(characters: str) -> str:
+    """Return sorted *characters* as style sheets say it: ``U+62A-62C, U+644``."""
     points = [ord(c) for c in characters]
     breaks = [i for i, (a, b) in enumerate(pairwise(points), start=1) if b != a + 1]
     runs = pairwise([0, *breaks, len(points)])
@@ -81,6 +89,26 @@ def _as_data(part: Part) -> str:
     """Return *part* as a ``url()`` that holds it."""
     data = base64.b64encode(fonts.subset(part.family, part.style, part.characters))
     return f"url(data:font/woff;base64,{data.decode('ascii')})"
+
+
+def of_pages(look: Theme) -> dict[Face, str]:
+    """Return the faces that *look* brings along for pages, each with the name of its file."""
+    families = dict.fromkeys((look.text_face, look.label_face))
+    wanted = [
+        Face(family=family, style=style) for family in families for style in fonts.own.files(family)
+    ]
+    return {face: f"theme-face-{n}.{fonts.own.ending(face.data)}" for n, face in enumerate(wanted)}
+
+
+def rules_of_pages(look: Theme) -> str:
+    """Return the rules that let pages use the faces which *look* brings along."""
+    return "\n".join(face.rule(f'url("{name}")') for face, name in of_pages(look).items())
+
+
+def files_of_pages(look: Theme) -> dict[str, tuple[bytes, str]]:
+    """Return the files that these rules name: bytes and media type by name."""
+    found = {name: face.data for face, name in of_pages(look).items()}
+    return {name: (data, f"font/{name.rpartition('.')[2]}") for name, data in found.items()}
 
 
 def rules(wanted: Iterable[Face], text: str) -> str:
@@ -105,8 +133,8 @@ def in_drawing(data: bytes) -> bytes:
 
 def _known() -> Iterator[Face]:
     """Yield every face that a drawing may name, in a fixed order."""
-    for name in fonts.SUBSTITUTES:
-        for style in fonts.FAMILIES[name].endings:
+    for name in (*fonts.SUBSTITUTES, *fonts.adopted):
+        for style in fonts.row(name).endings:
             yield Face(family=name, style=style)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chapbook.render import address
+from chapbook.tools.hypertext import address
 from chapbook.tools.pandoc import ast
 
 

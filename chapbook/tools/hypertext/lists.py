@@ -6,8 +6,8 @@ div around the list.
 
 import re
 
-from chapbook.model import Node
 from chapbook.tools.pandoc import ast
+from chapbook.tools.pandoc.ast import Node
 
 BRACKETS = {"OneParen": "one-paren", "TwoParens": "two-parens"}
 """The class of a list by pandoc's name for what stands around its numbers."""
@@ -26,6 +26,16 @@ BOXES = ("☐", "☒", "☑", "✓")
 
 TASKS = "tasks"
 """The class of a list whose items have boxes for marks."""
+
+DIV = re.compile(r"<(?P<end>/?)div\b(?P<more>[^>]*)>")
+
+NATIVE = {"csl-bib-body": "ol", "csl-entry": "li"}
+"""The elements that pandoc's divs of a reference list stand for, by their classes."""
+
+LIST_ROLE = re.compile(r' role="list(?:item)?"')
+CLASS = re.compile(r' class="([^"]*)"')
+
+MEANING = re.compile(r"(?<=<dd>)\s+|\s+(?=</dd>)")
 
 STARTED = re.compile(r'<ol(?P<rest>[^>]*) start="(?P<start>-?\d+)"')
 
@@ -62,3 +72,39 @@ def started(text: str) -> str:
         return f'{match[0]} style="counter-reset: list-item {int(match["start"]) - 1}"'
 
     return STARTED.sub(visit, text)
+
+
+def trimmed(text: str) -> str:
+    """Return the HTML *text* without white space at the edges of meanings in definition lists.
+
+    A line that has room for the last word and not for the space behind it is broken after its
+    first word by WeasyPrint 70.
+    """
+    return MEANING.sub("", text)
+
+
+def native(text: str) -> str:
+    """Return the HTML *text* with its reference list a list by its elements, not by roles of divs.
+
+    pandoc 3.9 writes divs; not everything that reads pages heeds roles (first rule of ARIA use).
+    """
+    open_names: list[str] = []
+
+    def visit(match: re.Match[str]) -> str:
+        if match["end"]:
+            return f"</{open_names.pop()}>"
+        name = _list_name(match["more"])
+        open_names.append(name)
+        more = match["more"] if name == "div" else LIST_ROLE.sub("", match["more"])
+        return f"<{name}{more}>"
+
+    return DIV.sub(visit, text)
+
+
+def _list_name(attributes: str) -> str:
+    """Return the name of the element for pandoc's div with *attributes*."""
+    if not LIST_ROLE.search(attributes):
+        return "div"
+    given = CLASS.search(attributes)
+    names = given[1].split() if given else []
+    return next((NATIVE[name] for name in names if name in NATIVE), "div")

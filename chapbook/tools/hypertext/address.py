@@ -7,8 +7,8 @@ copy text from a PDF take it away.
 
 import re
 
-from chapbook.model import Node
 from chapbook.tools.pandoc import ast
+from chapbook.tools.pandoc.ast import Node
 
 PIECE_LENGTH = 24
 """The most characters that are held together; longer runs break anywhere."""

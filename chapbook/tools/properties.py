@@ -9,6 +9,8 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from chapbook.tools import exported
+
 LARGEST = 20_000_000
 """Bytes of a part that is still read: a file can be made to grow without end."""
 
@@ -77,16 +79,20 @@ def _open_language(archive: zipfile.ZipFile) -> str:
     return ""
 
 
-def page(data: bytes) -> tuple[str, dict[str, str]]:
-    """Return the text of a web page as HTML without what surrounds it, and its metadata."""
+def page(data: bytes) -> tuple[str, dict[str, str], list[str]]:
+    """Return the text of a web page as HTML without what surrounds it, metadata and comments."""
     root = html.document_fromstring(data)
     known = _page_properties(root)
     found = (_first(root, sign) for sign in MAIN)
     main = next((element for element in found if element is not None), root)
+    encoding = root.getroottree().docinfo.encoding or "utf-8"
+    said = {**exported.titles(main), "author": exported.author(data, encoding)}
+    comments = exported.tidy(root, main)
     for element in list(main.iter(*ASIDE.split(", "))):
         if element is not main:
             element.drop_tree()
-    return etree.tostring(main, encoding="unicode", method="html", with_tail=False), known
+    text = etree.tostring(main, encoding="unicode", method="html", with_tail=False)
+    return text, {**{key: value for key, value in said.items() if value}, **known}, comments
 
 
 def _first(root: html.HtmlElement, sign: str) -> html.HtmlElement | None:

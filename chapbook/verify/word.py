@@ -8,53 +8,22 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import replace
 
 from chapbook.findings import Finding
 from chapbook.model import Node
 from chapbook.tools.pandoc import ast
-from chapbook.verify import formulas, markup, parity
+from chapbook.verify import formulas, likeness, markup, word_access
 from chapbook.verify.case import Case
+from chapbook.verify.content import word as content
+from chapbook.verify.content.parts import Content
 from chapbook.verify.letters import letters
 from chapbook.verify.markup import Element, UnreadableMarkupError
+from chapbook.verify.word_package import DOCUMENT, Package, W, text_of
 
-DOCUMENT = "word/document.xml"
-NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 CORE = "docProps/core.xml"
-W = f"{{{markup.WORD}}}"
 DECORATIVE = "decorative"
 """The element by which Word marks a drawing as mere decoration ([MS-DOCX] 2.5.5)."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Package:
-    """A Word document taken apart."""
-
-    names: frozenset[str]
-    trees: dict[str, Element] = field(default_factory=dict)
-    """The XML parts that are well-formed, by path."""
-
-    @property
-    def document(self) -> Element:
-        """The main text."""
-        return self.trees[DOCUMENT]
-
-    @property
-    def texts(self) -> list[Element]:
-        """The main text and the notes."""
-        return [self.trees[path] for path in (DOCUMENT, *NOTES) if path in self.trees]
-
-    @cached_property
-    def styles(self) -> dict[str, str]:
-        """The name of each style by its id (17.7)."""
-        root = self.trees.get("word/styles.xml")
-        styles = [] if root is None else markup.elements(root, "style")
-        return {
-            str(style.get(f"{W}styleId")): str(named.get(f"{W}val"))
-            for style in styles
-            for named in style.findall(f"{W}name")
-        }
 
 
 def docx(case: Case) -> Iterator[Finding]:
@@ -70,12 +39,26 @@ def docx(case: Case) -> Iterator[Finding]:
     if DOCUMENT not in package.trees:
         yield case.invalid("it has no text that can be read")
         return
-    for check in (relations, headings, tables, drawings, links, margins, particulars):
+    for check in (relations, tables, drawings, links, margins, particulars):
         yield from check(case, package)
-    text = "".join(_text(root) for root in package.texts)
-    yield from parity.findings(case, letters(text))
+    yield from word_access.findings(case, package)
     found = [words for root in package.texts for words in formulas.of_word(root)]
     yield from formulas.in_letters(case, found)
+    yield from likeness.findings(case, _content(case, package))
+
+
+def _content(case: Case, package: Package) -> Content:
+    """Return what the document says.
+
+    The citations of a reference manager are fields, which lead nowhere: they are compared as
+    text only.
+    """
+    notes = {str(n.get(f"{W}id")): n for root in package.texts for n in root.iter(f"{W}footnote")}
+    said = content.of(package.document, notes, package.styles)
+    codes = (code.text or "" for root in package.texts for code in root.iter(f"{W}instrText"))
+    if any("ZOTERO_ITEM" in code for code in codes):
+        return replace(said, citations=case.content.citations)
+    return said
 
 
 def parts(case: Case, package: Package, members: dict[str, bytes]) -> Iterator[Finding]:
@@ -103,41 +86,10 @@ def relations(case: Case, package: Package) -> Iterator[Finding]:
                 yield case.invalid(f"it needs {target}, which is not in it")
 
 
-def headings(case: Case, package: Package) -> Iterator[Finding]:
-    """The article's headings are Word's, in order and on their levels: its outline."""
-    found = iter([(letters(_text(p)), _level(p, package)) for p in _headings(package)])
-    for heading in case.article.headings:
-        level = next((level for words, level in found if words == letters(heading.text)), None)
-        if level is None:
-            yield case.unlike(f'there is no heading "{heading.text}" in its place', heading.text)
-            return
-        if level != heading.level:
-            yield case.unlike(
-                f'the heading "{heading.text}" is on level {level} instead of {heading.level}'
-            )
-
-
-def _headings(package: Package) -> Iterator[Element]:
-    """Yield the paragraphs that have one of Word's heading styles."""
-    for paragraph in markup.elements(package.document, "p"):
-        if _level(paragraph, package):
-            yield paragraph
-
-
-def _level(paragraph: Element, package: Package) -> int:
-    """Return the level of a heading, 1 to 9; 0 for what is none (17.7.4.9)."""
-    styles = [style.get(f"{W}val") for style in paragraph.findall(f"{W}pPr/{W}pStyle")]
-    names = [_HEADING.fullmatch(package.styles.get(str(style), "")) for style in styles]
-    return next((int(name[1]) for name in names if name), 0)
-
-
-_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
-
-
 def tables(case: Case, package: Package) -> Iterator[Finding]:
     """A table with a head says so: it is repeated on each page and read aloud (17.4.78)."""
     rows = [table.find(f"{W}tr") for table in markup.elements(package.document, "tbl")]
-    firsts = [(letters(_text(row)), row) for row in rows if row is not None]
+    firsts = [(letters(text_of(row)), row) for row in rows if row is not None]
     unmarked = {text for text, row in firsts if row.find(f"{W}trPr/{W}tblHeader") is None}
     marked = {text for text, row in firsts if text not in unmarked}
     for head in _heads([*case.article.body, *case.article.appendix]):
@@ -155,11 +107,15 @@ def _heads(blocks: list[Node]) -> Iterator[str]:
 
 
 def drawings(case: Case, package: Package) -> Iterator[Finding]:
-    """Every drawing has alternative text or is marked as decoration (20.4.2.5)."""
-    for number, drawing in enumerate(markup.elements(package.document, "docPr"), 1):
+    """Every drawing has either alternative text or the mark of decoration (20.4.2.5)."""
+    found = [d for root in package.texts for d in markup.elements(root, "docPr")]
+    for number, drawing in enumerate(found, 1):
         is_decoration = next(markup.elements(drawing, DECORATIVE), None) is not None
-        if not (drawing.get("descr") or "").strip() and not is_decoration:
+        is_described = bool((drawing.get("descr") or "").strip())
+        if not is_described and not is_decoration:
             yield case.invalid(f"drawing {number} has no alternative text")
+        if is_described and is_decoration:
+            yield case.invalid(f"drawing {number} is described, and decoration too")
 
 
 def links(case: Case, package: Package) -> Iterator[Finding]:
@@ -176,7 +132,7 @@ def _links(root: Element) -> Iterator[tuple[str, str]]:
     """Yield the bookmark and the words of each link, and the bookmark of each field."""
     for link in markup.elements(root, "hyperlink"):
         if anchor := link.get(f"{W}anchor"):
-            yield anchor, _text(link)
+            yield anchor, text_of(link)
     for instruction in markup.elements(root, "instrText"):
         if match := _FIELD.match(instruction.text or ""):
             yield match[1] or match[2], ""
@@ -209,12 +165,3 @@ def particulars(case: Case, package: Package) -> Iterator[Finding]:
     langs = {str(lang.get(f"{W}val")).lower() for lang in found}
     if metadata.lang.lower() not in langs:
         yield case.invalid(f'the language of its text is {sorted(langs)}, not "{metadata.lang}"')
-
-
-def _text(root: Element) -> str:
-    """Return the words in *root*; of alternatives, the first (ECMA-376-3, 9.3)."""
-    pieces = []
-    for element in markup.elements(root, "t", "tab", "br", "footnoteReference"):
-        if not any(markup.name(above) == "Fallback" for above in element.iterancestors()):
-            pieces.append((element.text or "") if markup.name(element) == "t" else " ")
-    return "".join(pieces)

@@ -13,13 +13,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from chapbook import textmark
 from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
-from chapbook.model import Article, BuiltEdition, Node, Rendering, Theme
-from chapbook.render import formulas, html, pages, particulars
-from chapbook.render.docx import comments, equations, front, grids, live, numbers, parts, pictures
+from chapbook.model import Article, BuiltEdition, Node, Rendering
+from chapbook.render import html, markers, particulars
+from chapbook.render.docx import (
+    adapted,
+    comments,
+    equations,
+    front,
+    grids,
+    live,
+    looks,
+    numbers,
+    parts,
+    pictures,
+)
 from chapbook.settings import Workbench
-from chapbook.tools import archive, theme, wordml
+from chapbook.tools import archive, direction, offprint, wordml
+from chapbook.tools.hypertext import formulas
 from chapbook.tools.pandoc import ast, write
 
 OPTIONS = (write.HIGHLIGHTED,)
@@ -28,9 +41,6 @@ EXPECTED = {"LoadedResource"}
 
 RUNNING_TITLE_LENGTH = 80
 """Characters that fit into one line of the header."""
-
-WORD_COLOURS = {"ink", "quiet", "accent", "warning"}
-"""The tokens whose colours ``styles.xml`` names."""
 
 FOR_TEACHERS = ("discussion",)
 """Parts that reader editions leave out."""
@@ -47,14 +57,14 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     custom = live.preferences(blocks, article) if row.live_citations else {}
     blocks = live.fielded(blocks, article) if row.live_citations else blocks
     data, findings = _written(article, blocks, files)
-    width_mm, height_mm = pages.SIZES_MM[bench.paper]
+    width_mm, height_mm = offprint.SIZES_MM[bench.paper]
     facts = particulars.of(article)
     finished = wordml.finished(
         data,
         wordml.Sheet(width_mm=width_mm, height_mm=height_mm),
         _furniture(article, facts),
         replace(_properties(article, facts), custom=custom),
-        _look(article.theme),
+        replace(looks.of(article.theme), drawings=pictures.drawings(files)),
     )
     bench.path.write_bytes(finished)
     built = BuiltEdition(edition=row.name, path=bench.path, name=bench.name)
@@ -69,12 +79,13 @@ def _blocks(article: Article, edition: str, files: dict[str, bytes]) -> list[Nod
     )
     text = [*lead, *front.contents([*body, *appendix], article), *body]
     blocks = [*text, *front.statements(article), *appendix]
-    blocks = grids.cut(blocks, article.labels["continued"])
+    blocks = grids.cut(adapted.blocks(blocks), article.labels["continued"])
     blocks = equations.laid_out(formulas.kept(blocks))
     blocks = parts.styled(numbers.fielded(blocks))
-    blocks = grids.fitted(pictures.fitted(blocks, article, files))
+    is_rtl = direction.of_language(article.metadata.lang) == direction.RTL
+    blocks = grids.fitted(pictures.fitted(blocks, article, files), fills=is_rtl)
     before = pictures.fitted(front.title_block(article), article, files)
-    return comments.placed([*before, *blocks], article)
+    return comments.placed(markers.bookmarked([*before, *blocks], article), article)
 
 
 def _written(
@@ -99,20 +110,6 @@ def _written(
             if remark.kind not in EXPECTED
         )
         return path.read_bytes(), findings
-
-
-def _look(look: Theme) -> wordml.Look:
-    """Return the faces and colours of *look*, by those that ``styles.xml`` names."""
-    named = theme.colours("tokens.css")
-    return wordml.Look(
-        text_face=look.text_face,
-        label_face=look.label_face,
-        colours={
-            colour[1:].upper(): look.light[key][1:].upper()
-            for key, colour in named.items()
-            if key in WORD_COLOURS
-        },
-    )
 
 
 def _furniture(article: Article, facts: particulars.Particulars) -> wordml.Furniture:
@@ -141,5 +138,6 @@ def _properties(article: Article, facts: particulars.Particulars) -> wordml.Prop
         keywords=tuple(metadata.keywords),
         lang=metadata.lang,
         version=metadata.version or "",
+        content=textmark.uri(article.content_hash),
         date=metadata.date,
     )

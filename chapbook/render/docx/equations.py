@@ -26,8 +26,11 @@ def _apart(block: Node) -> Node | list[Node]:
     text: list[Node] = []
     for node in block["c"]:
         if _is_numbered(node):
+            # What says nothing, such as the marker of a page, stays with the equation.
+            silent = [] if ast.text(text) else text
             out += [{**block, "c": text}] if ast.text(text) else []
-            out.append(ast.div([ast.para(_line(node))], ast.attr("", [], custom_style=STYLE)))
+            line = ast.para([*silent, *_line(node)])
+            out.append(ast.div([line], ast.attr("", [], custom_style=STYLE)))
             text = []
         elif text or node["t"] not in ast.BLANK:
             text.append(node)
@@ -42,7 +45,7 @@ def _line(equation: Node) -> list[Node]:
     """Return *equation* as a line: tab, formula, tab, number."""
     attributes, inner = equation["c"]
     *formula, number = [_large(node) for node in inner]
-    return [TAB, ast.span(formula, attributes), TAB, number]
+    return [TAB, ast.span([*formula, TAB, number], attributes)]
 
 
 def _large(node: Node) -> Node:

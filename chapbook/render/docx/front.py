@@ -25,7 +25,8 @@ FULL_PAGE_CHARACTERS = 900
 def title_block(article: Article) -> list[Node]:
     """Return kind, title, byline, particulars and abstract, each in a style of its own."""
     facts, metadata = particulars.of(article), article.metadata
-    dates = " · ".join(p for p in (facts.published, facts.version, facts.review_due) if p)
+    dated = (facts.published, facts.version, facts.text_mark, facts.review_due)
+    dates = " · ".join(part for part in dated if part)
     kind = " · ".join(part for part in (facts.kind, metadata.publisher) if part)
     return [
         *_logo(article),
@@ -38,6 +39,7 @@ def title_block(article: Article) -> list[Node]:
         *_said("Review Status", facts.review_status),
         *_abstract(metadata, article),
         *_rights(article, facts),
+        *_languages(facts),
         *_said("Disclaimer", facts.disclaimer),
     ]
 
@@ -109,6 +111,18 @@ def _rights(article: Article, facts: particulars.Particulars) -> list[Node]:
         block.append(
             _labelled(labels, key, [ast.link(ast.string(facts.short_address), facts.address)])
         )
+    return block
+
+
+def _languages(facts: particulars.Particulars) -> list[Node]:
+    """Return the article in other languages, each in its own words."""
+    block = []
+    for other in facts.translations:
+        title = ast.string(other.title or other.short_address or "")
+        linked = [ast.link(title, other.address)] if other.address else title
+        words = [*ast.string(other.name + other.colon), {"t": "Space"}, *linked]
+        said = ast.span(words, ast.attr("", [], lang=other.lang))
+        block.append(in_style("Article Details", [ast.para([said])]))
     return block
 
 

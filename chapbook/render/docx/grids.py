@@ -32,26 +32,40 @@ def cut(blocks: list[Node], continued: str) -> list[Node]:
     return done
 
 
-def fitted(blocks: list[Node]) -> list[Node]:
-    """Return *blocks* with the tables' columns in per cent, and their row headings in a style."""
+def fitted(blocks: list[Node], *, fills: bool = False) -> list[Node]:
+    """Return *blocks* with the tables' columns in per cent, and their row headings in a style.
+
+    Args:
+        blocks: The text.
+        fills: Whether tables are as wide as the text.  In text from the right they have to be:
+            for the same words Word puts a narrow table on one side, LibreOffice on the other.
+    """
 
     def visit(node: Node) -> Node:
-        return _table(node) if node["t"] == "Table" else node
+        return _table(node, fills=fills) if node["t"] == "Table" else node
 
     done: list[Node] = ast.changed(blocks, visit)
     return done
 
 
-def _table(table: Node) -> Node:
+def _table(table: Node, *, fills: bool) -> Node:
     """Return *table* with the width of every column."""
     attributes, caption, columns, head, bodies, foot = table["c"]
     if any(width["t"] == "ColWidthDefault" for _, width in columns):
         shares = _shares(table)
+        whole = sum(shares) if fills else 1.0
         columns = [
-            [align, {"t": "ColWidth", "c": share}]
+            [align, {"t": "ColWidth", "c": share / whole}]
             for (align, _), share in zip(columns, shares, strict=True)
         ]
-    return {**table, "c": [attributes, caption, columns, head, [_body(b) for b in bodies], foot]}
+    bodies = [_body(body) for body in bodies]
+    return {**table, "c": [attributes, _captioned(caption), columns, head, bodies, foot]}
+
+
+def _captioned(caption: list[Any]) -> list[Any]:
+    """Return *caption* in paragraphs: in a list pandoc's writer has but one style for a Plain."""
+    short, blocks = caption
+    return [short, [ast.para(b["c"]) if b["t"] == "Plain" else b for b in blocks]]
 
 
 def _shares(table: Node) -> list[float]:

@@ -1,12 +1,16 @@
-"""Pictures at the size in which they are printed: drawings as PNG, fine enough for paper."""
+"""Pictures at the size in which they are printed: drawings as PNG, fine enough for paper.
+
+A drawing without words goes with its PNG, and programs that can show it do.
+"""
 
 import re
+from collections.abc import Mapping
 
 from chapbook.licences import LICENCES
-from chapbook.model import Article, Asset, AssetKind, Node
+from chapbook.model import Article, Asset, AssetKind, Node, Theme
 from chapbook.render.docx.parts import SIGN
 from chapbook.settings import TEMPLATES
-from chapbook.tools import thumbnail
+from chapbook.tools import svg, theme, thumbnail
 from chapbook.tools.pandoc import ast
 from chapbook.tools.wordml import MEASURE_MM
 
@@ -18,6 +22,9 @@ MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "inch": 25.4, "pt": 25.4 / 72,
 MM_PER_UNIT |= {"": 25.4 / 96, "em": 25.4 / 6, "%": MEASURE_MM / 100}
 """How long is one unit?  CSS Values 4, section 6.2; per cent are of the text's width."""
 
+DRAWING = ".svg"
+"""What the name of a drawing has behind that of the picture made from it."""
+
 LENGTH = re.compile(r"\s*([\d.]+)\s*([a-z%]*)\s*", re.I)
 
 
@@ -27,7 +34,7 @@ def fitted(blocks: list[Node], article: Article, files: dict[str, bytes]) -> lis
     def visit(node: Node) -> Node:
         match node["t"]:
             case "Image" if node["c"][2][0] == SIGN:
-                files[SIGN] = thumbnail.svg_png((TEMPLATES / "docx/urgent.svg").read_bytes(), 160)
+                files[SIGN] = thumbnail.svg_png(_sign(article.theme), 160)
                 return node
             case "Image":
                 return _image(node, _asset(node["c"][2][0], article), files)
@@ -37,6 +44,26 @@ def fitted(blocks: list[Node], article: Article, files: dict[str, bytes]) -> lis
 
     done: list[Node] = ast.changed(blocks, visit)
     return done
+
+
+def drawings(files: Mapping[str, bytes]) -> dict[bytes, bytes]:
+    """Return the drawings among *files*, by the picture made from each.
+
+    A drawing with words is not among them: Word would set them in faces of the reader's
+    machine, wider or narrower than those that the drawing was made for.
+    """
+    return {
+        data: files[f"{name}{DRAWING}"]
+        for name, data in files.items()
+        if f"{name}{DRAWING}" in files
+    }
+
+
+def _sign(look: Theme) -> bytes:
+    """Return the sign of urgent advice in the colour of its frame."""
+    usual = theme.colours("tokens.css")["warning"]
+    drawing = (TEMPLATES / "docx/urgent.svg").read_text("utf-8")
+    return drawing.replace(usual, look.light["warning"]).encode("utf-8")
 
 
 def _asset(target: str, article: Article) -> Asset:
@@ -53,6 +80,8 @@ def _image(node: Node, asset: Asset, files: dict[str, bytes]) -> Node:
         width_px = max(1, round(width_mm / 25.4 * DPI))
         name = f"{asset.name}-{width_px}.png"
         data = thumbnail.svg_png(asset.data, width_px)
+        if not svg.read(asset.data).text.strip():
+            files[f"{name}{DRAWING}"] = asset.data
     files[name] = data
     (identifier, classes, pairs), alt, (_, title) = node["c"]
     kept = [[key, value] for key, value in pairs if key not in {"width", "height"}]

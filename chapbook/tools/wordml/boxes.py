@@ -8,6 +8,7 @@ numbered, its plain paragraphs by a tab in front.
 from itertools import pairwise
 
 from chapbook.tools.wordml import paragraphs, xml
+from chapbook.tools.wordml.sheet import Look
 
 URGENT = {"SeeDoctorUrgentTitle", "SeeDoctorUrgent"}
 BOXES = {
@@ -20,19 +21,23 @@ RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="6" w:color="0B4F5C" w
 INDENT = {"left": "567", "right": "227", "hanging": "340"}
 """Of every paragraph in a frame, in twips; ``styles.xml`` says the same."""
 
+ACCENT = "0B4F5C"
+"""The colour of lines in ``styles.xml``."""
+
 SPACE_BELOW_TWIPS = 260
 LONGEST_WHOLE = 9
 """A box of so many paragraphs or fewer is kept on one page."""
 
 
-def finish(body: xml.Element) -> None:
-    """Set the boxes of *body* right."""
+def finish(body: xml.Element, look: Look) -> None:
+    """Set the boxes of *body* right; those that *look* gives a ground have a frame too."""
     marks = {xml.name("w:bookmarkStart"), xml.name("w:bookmarkEnd")}
     above, count = "", 0
     for kind, box in _boxes([block for block in body if block.tag not in marks]):
         if kind:
-            _box([block for block in box if _kind(block)], kind)
-        if kind == "urgent":
+            ruled = kind == "box" and not look.ground and look.rules
+            _box([block for block in box if _kind(block)], ruled=ruled)
+        if kind == "urgent" or (kind and look.ground):
             count = count + 1 if above == kind else 0
             _frame([block for block in box if _kind(block)], count)
         above = kind
@@ -67,8 +72,8 @@ def _is_title(block: xml.Element) -> bool:
     return block.tag == xml.name("w:p") and paragraphs.style(block) in TITLES
 
 
-def _box(box: list[xml.Element], kind: str) -> None:
-    """Finish one box."""
+def _box(box: list[xml.Element], *, ruled: bool) -> None:
+    """Finish one box; a *ruled* one has a line below."""
     if len(box) <= LONGEST_WHOLE:
         for paragraph in box[:-1]:
             paragraphs.put(paragraph, xml.element("w:keepNext"))
@@ -76,7 +81,7 @@ def _box(box: list[xml.Element], kind: str) -> None:
         # A question stays with its choices.
         if paragraphs.style(below) == "SelfCheck" and _depth(below):
             paragraphs.put(paragraph, xml.element("w:keepNext"))
-    if kind == "box" and len(box) > 1 and _is_title(box[0]):
+    if ruled and len(box) > 1 and _is_title(box[0]):
         paragraphs.put(box[-1], xml.fragment(RULE))
     paragraphs.space(box[-1], after=SPACE_BELOW_TWIPS)
 

@@ -21,6 +21,9 @@ STYLES, SETTINGS = "word/styles.xml", "word/settings.xml"
 FOREIGN = {"Bibliography", "SourceCode"}
 """Styles of paragraphs that run from the left when they hold no letter from the right."""
 
+CODE = "SourceCode"
+"""Of lines of code, one may hold nothing but a bracket."""
+
 LARGER = 1.1
 """How much larger Arabic and Hebrew letters are set than Latin ones, to look as large."""
 
@@ -76,6 +79,8 @@ def _turn(paragraph: xml.Element) -> None:
     words = "".join(text.text or "" for text in xml.every(paragraph, "w:t"))
     is_foreign = re.search(_LETTER, words) and not re.search(f"[{_RIGHT}]", words)
     if paragraphs.style(paragraph) in FOREIGN and is_foreign:
+        return
+    if paragraphs.style(paragraph) == CODE and not re.search(f"[{_RIGHT}]", words):
         return
     paragraphs.put(paragraph, xml.element("w:bidi"))
     for border in xml.every(paragraph, "w:pBdr"):

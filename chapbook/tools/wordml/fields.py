@@ -49,6 +49,10 @@ class Number:
         """Return the same number, as one that its counter does not reach by counting."""
         return replace(self, reset=f"\\r {self.number} ")
 
+    def renamed(self) -> "Number":
+        """Return the same number under a name of its own: "Box 1" and "Theorem 1" differ."""
+        return replace(self, bookmark=f"{self.bookmark}of{self.identifier}")
+
     @property
     def name(self) -> str:
         """The thing's name as references print it."""
@@ -79,12 +83,17 @@ def number(label: str, kind: str, count: int) -> Number | None:
     )
 
 
-def caption_label(number: Number) -> str:
-    """Return the head of a caption: its bookmarked name and the full stop."""
-    style = '<w:rPr><w:rStyle w:val="CaptionLabel"/></w:rPr>'
+def caption_label(number: Number, style: str) -> str:
+    """Return the head of a caption: its bookmarked name and the full stop.
+
+    Args:
+        number: What it shows.
+        style: Of the characters; nothing for those of the paragraph.
+    """
+    looks = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
 
     def run(words: str) -> str:
-        return f"<w:r>{style}{xml.text(words)}</w:r>" if words else ""
+        return f"<w:r>{looks}{xml.text(words)}</w:r>" if words else ""
 
     field = (
         f'<w:fldSimple w:instr=" SEQ {number.sequence} \\* ARABIC {number.reset}">'
@@ -95,10 +104,46 @@ def caption_label(number: Number) -> str:
     return f"{start}{run(number.before)}{field}{run(number.after)}{end}{run(number.stop)}"
 
 
-def reference(number: Number) -> str:
-    """Return the name of a numbered thing as a field, to stand inside a link."""
+def reference(number: Number, before: str = "", after: str = "") -> str:
+    """Return the name of a numbered thing as a field, to stand inside a link.
+
+    Args:
+        number: Of the thing.
+        before: Words of the name that do not stand with the number.
+        after: The same, behind it.
+    """
     style = '<w:rPr><w:rStyle w:val="CrossReference"/></w:rPr>'
-    return _field(f" REF {number.bookmark} \\h ", f"<w:r>{style}{xml.text(number.name)}</w:r>")
+
+    def run(words: str) -> str:
+        return f"<w:r>{style}{xml.text(words)}</w:r>" if words else ""
+
+    field = _field(f" REF {number.bookmark} \\h ", run(number.name))
+    return f"{run(before)}{field}{run(after)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """A heading whose words other places repeat."""
+
+    words: str
+    number: int
+    """How many bookmarks of ours there were before."""
+
+    @property
+    def _bookmark(self) -> str:
+        return f"_RefHeading{self.number}"
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        """What stands before and behind the words of the heading."""
+        identifier = FIRST_BOOKMARK_ID + self.number
+        start = f'<w:bookmarkStart w:id="{identifier}" w:name="{self._bookmark}"/>'
+        return start, f'<w:bookmarkEnd w:id="{identifier}"/>'
+
+    def field(self) -> str:
+        """Return the words of the heading as a field, to stand inside a link."""
+        style = '<w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>'
+        return _field(f" REF {self._bookmark} \\h ", f"<w:r>{style}{xml.text(self.words)}</w:r>")
 
 
 def page_number(instruction: str) -> str:

@@ -15,6 +15,19 @@ STEP_TWIPS = 340
 BULLETS = ("•", "–", "·")
 """By level, over again below the third; each stands in the face of the text itself."""
 
+ITEM_STYLES = {"ListBullet", "ListNumber", "ListContinue"}
+MARKS = {xml.name("w:bookmarkStart"), xml.name("w:bookmarkEnd")}
+SPACE_BELOW_TWIPS = 140
+"""Below a list, as below a paragraph of text."""
+
+BOXES = {"☐": "☐", "☒": "☑"}
+"""The marker of a task by the one that pandoc gives it: a cross reads as "no"."""
+BOX_FACE = (
+    '<w:rPr><w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol"'
+    ' w:eastAsia="Segoe UI Symbol" w:cs="Segoe UI Symbol" w:hint="eastAsia"/></w:rPr>'
+)
+"""Our faces have no boxes; where there is no such face, programs find another that has."""
+
 PLAIN_STYLES = {"", "Compact", "FirstParagraph", "BodyText"}
 BLANK = " "
 """The bullet that pandoc gives to further paragraphs."""
@@ -26,6 +39,19 @@ def finish(body: xml.Element, numbering: xml.Element) -> None:
     for paragraph in xml.every(body, "w:p"):
         if (number := xml.value(paragraph, "w:pPr/w:numPr/w:numId")) in kinds:
             _item(paragraph, kinds[number])
+    for paragraph in xml.every(body, "w:p"):
+        if paragraphs.style(paragraph) in ITEM_STYLES and not _goes_on(paragraph):
+            paragraphs.space(paragraph, after=SPACE_BELOW_TWIPS)
+
+
+def _goes_on(paragraph: xml.Element) -> bool:
+    """Tell whether more of the list that *paragraph* stands in follows."""
+    below = paragraph.getnext()
+    while below is not None and below.tag in MARKS:
+        below = below.getnext()
+    if below is None or below.tag != paragraph.tag:
+        return below is None
+    return paragraphs.style(below) in ITEM_STYLES
 
 
 def define(numbering: xml.Element) -> None:
@@ -69,9 +95,12 @@ def _level(level: xml.Element) -> None:
         indent.set(xml.name("w:hanging"), str(STEP_TWIPS))
     marker = xml.child(level, "w:lvlText")
     is_bullet = xml.value(level, "w:numFmt") == "bullet"
-    if marker is None or not is_bullet or marker.get(xml.name("w:val")) in {BLANK, "☐", "☒"}:
+    sign = "" if marker is None else marker.get(xml.name("w:val"), "")
+    if marker is None or not is_bullet or sign == BLANK:
         return
-    marker.set(xml.name("w:val"), BULLETS[depth % len(BULLETS)])
+    marker.set(xml.name("w:val"), BOXES.get(sign, BULLETS[depth % len(BULLETS)]))
     symbols = xml.child(level, "w:rPr")
     if symbols is not None:
         level.remove(symbols)
+    if sign in BOXES:
+        level.append(xml.fragment(BOX_FACE))

@@ -67,6 +67,7 @@ def _core(properties: Properties) -> str:
         ("dc:subject", "", ", ".join(properties.keywords)),
         ("dc:language", "", properties.lang),
         ("cp:version", "", properties.version),
+        ("dc:identifier", "", properties.content),
         ("dcterms:created", dated, stamp),
         ("dcterms:modified", dated, stamp),
     )

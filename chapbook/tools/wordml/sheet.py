@@ -33,12 +33,28 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """Faces and colours."""
+    """Faces, colours, sizes, grounds, drawings.  Colours are ``RRGGBB``."""
 
     text_face: str = fonts.SERIF
     label_face: str = fonts.SANS
     colours: Mapping[str, str] = field(default_factory=dict)
-    """The colour that takes the place of one of ``styles.xml``, both as ``RRGGBB``."""
+    """The colour that takes the place of one of ``styles.xml``."""
+    keyword: str = ""
+    """The colour of keywords of code; empty for that of ``styles.xml``."""
+    sizes: Mapping[str, float] = field(default_factory=dict)
+    """How many times larger than ``styles.xml`` has it is text, by the token of its size?"""
+    leading: float = 1.0
+    """How many times higher a line is, beside the size of its letters."""
+    ground: str = ""
+    """Of boxes; empty for none."""
+    rules: bool = True
+    """Whether boxes have lines."""
+    band: str = ""
+    """The ground of the line above the title; empty for none."""
+    on_band: str = ""
+    """The colour of the words on it."""
+    drawings: Mapping[bytes, bytes] = field(default_factory=dict)
+    """The SVG that stands beside a PNG made from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +80,8 @@ class Properties:
     lang: str
     """BCP 47."""
     version: str
+    content: str
+    """Which text it is: a URI of its content hash."""
     date: dt.date
     custom: Mapping[str, str] = field(default_factory=dict)
     """What other programs note in the file, by the names that they look for."""

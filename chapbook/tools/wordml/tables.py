@@ -3,6 +3,8 @@
 Source: ISO/IEC 29500-1, 17.4.
 """
 
+from collections.abc import Iterator
+
 from chapbook.tools.wordml import paragraphs, xml
 from chapbook.tools.wordml.sheet import MEASURE_MM, twips
 
@@ -37,9 +39,24 @@ def _style(table: xml.Element) -> str:
 
 
 def _named(table: xml.Element) -> None:
-    """Take the space from the table's name that its number, a field, leaves in front."""
+    """Name the table by the words of its caption, without its number and raised citations."""
+    above = table.getprevious()
+    if above is None or paragraphs.style(above) != "TableCaption":
+        return
+    words = "".join(text.text or "" for run in _spoken(above) for text in xml.every(run, "w:t"))
     for caption in table.findall(f"{xml.name('w:tblPr')}/{xml.name('w:tblCaption')}"):
-        caption.set(xml.name("w:val"), caption.get(xml.name("w:val"), "").strip())
+        caption.set(xml.name("w:val"), " ".join(words.split()))
+
+
+def _spoken(caption: xml.Element) -> Iterator[xml.Element]:
+    """Yield the runs of *caption* that make sense by themselves."""
+    for run in xml.every(caption, "w:r"):
+        parent = run.getparent()
+        is_link = parent is not None and parent.tag == xml.name("w:hyperlink")
+        is_raised = xml.value(run, "w:rPr/w:vertAlign") == "superscript"
+        is_label = xml.value(run, "w:rPr/w:rStyle") == "CaptionLabel"
+        if not is_label and not (is_link and is_raised):
+            yield run
 
 
 def _row(row: xml.Element) -> None:

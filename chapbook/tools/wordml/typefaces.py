@@ -1,8 +1,9 @@
 """The faces of all editions, embedded, so that the file looks and breaks alike on every machine.
 
 They are embedded whole, not cut down to the article's letters: an editor types others.
-The licence of the faces (SIL Open Font License 1.1) permits it, and so does their own
-flag (OS/2 fsType 0).  A program that ignores embedded fonts takes the alternative that
+The licence of our faces (SIL Open Font License 1.1) permits it, and so does their own
+flag (OS/2 fsType 0); faces that a theme brings along are embedded where their flag permits
+it, and else only named.  A program that ignores embedded fonts takes the alternative that
 the table names.
 
 Source: ISO/IEC 29500-1, 17.8 (fonts) and 17.8.1 (embedding: the first 32 bytes are
@@ -13,7 +14,7 @@ import re
 import uuid
 from functools import cache
 
-from chapbook.tools import fonts
+from chapbook.tools import fonts, theme
 from chapbook.tools.fonts import Style
 from chapbook.tools.wordml import xml
 from chapbook.tools.wordml.package import Package
@@ -73,17 +74,17 @@ def finish(package: Package, look: Look) -> None:
     named = LATER if _needs_later(package) else {}
     families = {fonts.SERIF: look.text_face, fonts.SANS: look.label_face}
     exchanged = {f'"{old}"': f'"{named.get(new, new)}"' for old, new in families.items()}
-    exchanged |= {f'"{COMPLEX[old]}"': f'"{COMPLEX[new]}"' for old, new in families.items()}
+    exchanged |= {f'"{COMPLEX[old]}"': f'"{_beside(new)}"' for old, new in families.items()}
     slots = re.compile("|".join(exchanged))
-    theme = slots.sub(lambda m: exchanged[m[0]], package.parts[THEME].decode("utf-8"))
+    renamed = slots.sub(lambda m: exchanged[m[0]], package.parts[THEME].decode("utf-8"))
     for early in dict.fromkeys(families.values()):
-        family, (other, kind) = named.get(early, early), ALTERNATIVES[early]
-        embedded = [_embedded(package, family, slot, style) for slot, style in FACES.items()]
+        family, (other, kind) = named.get(early, early), ALTERNATIVES[theme.stand_in(early)]
+        embedded = [_embedded(package, family, *pair) for pair in _embeddable(family)]
         rows.append(
             f'<w:font w:name="{family}"><w:altName w:val="{other}"/><w:family w:val="{kind}"/>'
             f'<w:pitch w:val="variable"/>{"".join(embedded)}</w:font>'
         )
-    package.parts[THEME] = theme.encode("utf-8")
+    package.parts[THEME] = renamed.encode("utf-8")
     if _holds_code(package):
         embedded = [_embedded(package, fonts.MONO, *pair) for pair in FACES.items()]
         rows.append(
@@ -91,9 +92,28 @@ def finish(package: Package, look: Look) -> None:
             f'w:val="modern"/><w:pitch w:val="fixed"/>{"".join(embedded)}</w:font>'
         )
     if any(_ARABIC.search(package.parts[part].decode("utf-8")) for part in _texts(package)):
-        beside = {COMPLEX[family]: family for family in families.values()}
+        beside = {_beside(family): theme.stand_in(family) for family in families.values()}
         rows += [_complex(package, early, family) for family, early in beside.items()]
     package.put(PART, xml.fragment(f"<w:fonts>{''.join(rows)}</w:fonts>"))
+
+
+def _beside(family: str) -> str:
+    """Return the face that sets letters from right to left beside *family*."""
+    return COMPLEX[theme.stand_in(family)]
+
+
+def _embeddable(family: str) -> list[tuple[str, Style]]:
+    """Return the faces of *family* to embed: of a theme's own those that may be edited."""
+    own = fonts.own.files(family)
+    if not own:
+        return list(FACES.items())
+    near = {slot: fonts.nearest(family, style) for slot, style in FACES.items()}
+    first = {style: slot for slot, style in reversed(near.items())}
+    return [
+        (slot, s)
+        for slot, s in near.items()
+        if first[s] == slot and fonts.own.may_be_edited(own[s])
+    ]
 
 
 def _needs_later(package: Package) -> bool:
@@ -137,10 +157,14 @@ def _embedded(package: Package, family: str, slot: str, style: Style) -> str:
     return f'<w:{slot} r:id="{relation}" w:fontKey="{{{key}}}"/>'
 
 
-@cache
 def _obfuscated(family: str, style: Style) -> tuple[bytes, str]:
     """Return a face as it is embedded, and its key; the same face has always the same one."""
-    data = fonts.static(family, style)
+    return _masked(family, style, fonts.static(family, style))
+
+
+@cache
+def _masked(family: str, style: Style, data: bytes) -> tuple[bytes, str]:
+    """Return *data*, the face of *family* in *style*, as it is embedded, and its key."""
     key = uuid.uuid5(uuid.NAMESPACE_URL, f"urn:font:{family}:{style.value}")
     mask = key.bytes[::-1] * (OBFUSCATED // 16)
     head = bytes(a ^ b for a, b in zip(data[:OBFUSCATED], mask, strict=True))

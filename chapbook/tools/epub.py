@@ -12,6 +12,7 @@ Source: https://www.w3.org/TR/epub-33/
 import io
 import posixpath
 import zipfile
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -25,15 +26,27 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 TYPE = f"{{{OPS}}}type"
 """The attribute that says what an element is in a book (EPUB Structural Semantics)."""
 
+LEADS_TO = "data-leads-to"
+"""The attribute in which a book keeps the file that words would lead to, were it in the book.  In
+a pack it may be."""
+
+PAGE_BREAK = "doc-pagebreak"
+"""The role of what marks the beginning of a page of print (DPUB-ARIA 1.1)."""
+
 MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml",
     ".css": "text/css",
     ".ttf": "font/ttf",
+    ".otf": "font/otf",
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".svg": "image/svg+xml",
 }
 """The core media types that we use, by file ending (EPUB 3.3, 3.2)."""
+
+
+HEADINGS = {f"{{{XHTML}}}h{level}" for level in range(1, 7)}
+"""The elements that are headings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,3 +152,26 @@ def _append_text(parent: etree._Element, before: etree._Element | None, text: st
         parent.text = (parent.text or "") + text
     else:
         before.tail = (before.tail or "") + text
+
+
+def page_breaks(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield what marks the beginning of a page of print below *root*, in order."""
+    for element in root.iter(tag("span"), tag("div")):
+        if element.get("role") == PAGE_BREAK:
+            yield element
+
+
+def mark_page_breaks(root: etree._Element) -> None:
+    """Say in the words of EPUB, too, where pages begin, and keep that out of headings.
+
+    Inside, it would be read out as part of the heading's name.
+    """
+    for element in list(page_breaks(root)):
+        element.set(TYPE, "pagebreak")
+        heading = element.getparent()
+        if heading is None or heading.tag not in HEADINGS:
+            continue
+        if element.getprevious() is None and not (heading.text or "").strip():
+            removed(element)
+            element.tail = None
+            heading.addprevious(element)

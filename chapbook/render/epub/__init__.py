@@ -8,29 +8,28 @@ the book but what is put there here.
 """
 
 import datetime as dt
-import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from chapbook.editions import Edition
 from chapbook.findings import Finding, Place
-from chapbook.model import Article, Asset, AssetKind, BuiltEdition, Rendering, Theme
-from chapbook.render import byline, faces, formulas, particulars
+from chapbook.model import Article, Asset, AssetKind, BuiltEdition, Rendering
+from chapbook.render import byline, markers, particulars
 from chapbook.render.epub import (
-    accessibility,
     chapters,
     contents,
     cover,
     figures,
     package,
+    pagelist,
     records,
     text,
-    typefaces,
 )
 from chapbook.render.epub.chapters import Finished
 from chapbook.settings import TEMPLATES, Workbench
-from chapbook.tools import archive, direction, epub, jinja, theme
+from chapbook.tools import accessibility, archive, direction, epub, faces, jinja, typefaces
+from chapbook.tools.hypertext import formulas
 from chapbook.tools.pandoc import write
 from chapbook.tools.pandoc.program import Remark
 
@@ -124,6 +123,7 @@ def _page(article: Article, name: str) -> bytes:
         "particulars": particulars.of(article),
         "about_authors": byline.sentences(article.metadata.author, article.labels),
         "cover": COVER,
+        "first_page": markers.first(article),
     }
     return jinja.render(f"epub/{name}.xhtml.jinja", values).encode("utf-8")
 
@@ -138,6 +138,7 @@ def _navigation(article: Article, done: list[Finished]) -> bytes:
         "figures": contents.captions(done, "figcaption"),
         "tables": contents.captions(done, "caption"),
         "bodymatter": first,
+        "pages": pagelist.entries(article, done),
         "marked": [c for c in done if c.kind in {"bibliography", "glossary"}],
     }
     return jinja.render("epub/nav.xhtml.jinja", values).encode("utf-8")
@@ -166,21 +167,12 @@ def _styled(row: Edition, pages: Mapping[str, bytes], article: Article) -> dict[
     look = article.theme
     words = "".join(page.decode("utf-8") for page in pages.values())
     sheets = [(TEMPLATES / "css" / name).read_text("utf-8") for name in row.stylesheets]
-    sheets = [_in_faces(sheet, look) for sheet in sheets]
+    sheets = [typefaces.in_faces(sheet, look) for sheet in sheets]
     if direction.of_language(article.metadata.lang) == direction.RTL:
         sheets = [direction.mirrored(sheet) for sheet in sheets]
     sheet = "\n".join([typefaces.rules(words, look), formulas.style_of_book(words), *sheets])
     fonts = {**typefaces.files(words, look), **formulas.files_of_book(words)}
     return {"styles/book.css": sheet.encode("utf-8"), **fonts}
-
-
-def _in_faces(sheet: str, look: Theme) -> str:
-    """Return *sheet* with the families of *look*; many e-readers know no custom properties."""
-    families = {
-        theme.family(theme.SERIF): theme.family(look.text_face),
-        theme.family(theme.SANS): theme.family(look.label_face),
-    }
-    return re.sub("|".join(families), lambda match: families[match[0]], sheet)
 
 
 def _members(files: Mapping[str, bytes]) -> dict[str, bytes]:

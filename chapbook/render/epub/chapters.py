@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from chapbook.render import listings
-from chapbook.render.epub import citations, notes, tables
+from chapbook.render.epub import citations, names, notes, tables
 from chapbook.tools import direction, epub
-from chapbook.tools.epub import TYPE, Chapter, tag
+from chapbook.tools.epub import LEADS_TO, TYPE, Chapter, tag
+from chapbook.tools.hypertext import listings
 
 STYLESHEET = "../styles/book.css"
 
@@ -48,6 +48,7 @@ class Finished:
 
 def finished(written: Sequence[Chapter], lang: str, labels: Mapping[str, str]) -> list[Finished]:
     """Return *written* ready for the book.  The trees are changed in place."""
+    written = names.named(written)
     notes.numbered(written, labels)
     citations.linked(written)
     done = [_finished(chapter, lang) for chapter in written]
@@ -69,12 +70,14 @@ def _finished(chapter: Chapter, lang: str) -> Finished:
     root = chapter.root
     body = root[1]
     _listings(body)
+    epub.mark_page_breaks(body)
     section = body[0]
     heading = section.find(tag("h1"))
     title = epub.words(heading) if heading is not None else ""
     is_end = "appendix" in (section.get("class") or "").split()
     division = "backmatter" if is_end else "bodymatter"
     kind = _role(section)
+    citations.listed(body)
     _tidied(body)
     tables.labelled(body)
     _head(root, title)
@@ -127,7 +130,7 @@ def _tidied(body: etree._Element) -> None:
     """Drop what only pandoc's style sheets want, and say what its tables leave unsaid."""
     for element in list(body.iter(etree.Element)):
         _classes(element)
-        for name in [n for n in element.attrib if str(n).startswith("data-")]:
+        for name in [n for n in element.attrib if str(n).startswith("data-") and n != LEADS_TO]:
             del element.attrib[name]
         if element.tag == tag("figcaption"):
             element.attrib.pop("aria-hidden", None)

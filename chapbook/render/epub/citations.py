@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from lxml import etree
+
 from chapbook.tools.epub import Chapter, tag
+from chapbook.tools.hypertext import lists
 
 
 def linked(written: Sequence[Chapter]) -> None:
@@ -22,3 +25,12 @@ def linked(written: Sequence[Chapter]) -> None:
             key = f"{chapter.file_name}{href}" if href.startswith("#") else href
             if key in entries and not link.get("role"):
                 link.set("role", "doc-biblioref")
+
+
+def listed(body: etree._Element) -> None:
+    """Make the reference list in *body* a list by its elements, not by roles of divs."""
+    for element in list(body.iter(tag("div"))):
+        names = (element.get("class") or "").split()
+        name = next((lists.NATIVE[each] for each in names if each in lists.NATIVE), "")
+        if name and element.attrib.pop("role", ""):
+            element.tag = tag(name)

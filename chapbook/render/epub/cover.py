@@ -5,7 +5,7 @@ import re
 from chapbook.editions import Edition
 from chapbook.model import Article, Theme
 from chapbook.render import particulars
-from chapbook.tools import jinja, theme, thumbnail, weasy
+from chapbook.tools import colour, faces, jinja, thumbnail, weasy
 
 WIDTH_PX = 1600
 """The width that bookshops and libraries ask for; the height is 1.6 times that."""
@@ -40,15 +40,21 @@ def drawn(article: Article, row: Edition) -> tuple[bytes, tuple[str, ...]]:
         "theme": article.theme,
         **_palette(article.theme),
     }
-    laid_out = weasy.layout(weasy.PrintJob(html=jinja.render(row.template, values)))
+    laid_out = weasy.layout(
+        weasy.PrintJob(
+            html=jinja.render(row.template, values),
+            stylesheets=[faces.rules_of_pages(article.theme)],
+            files=faces.files_of_pages(article.theme),
+        )
+    )
     return thumbnail.page_png(laid_out.pdf(tagged=False), 0, WIDTH_PX), laid_out.remarks
 
 
 def _palette(look: Theme) -> dict[str, str]:
     """Return the ground of the cover, and what stands on it beside white."""
     ground = look.light["accent"]
-    bright = theme.nearest_passing(look.dark["accent"], {ground: LEAST_CONTRAST})
-    return {"ground": ground, "bright": bright, "soft": theme.blended("#ffffff", ground, 0.17)}
+    bright = colour.nearest_passing(look.dark["accent"], {ground: LEAST_CONTRAST})
+    return {"ground": ground, "bright": bright, "soft": colour.blended("#ffffff", ground, 0.17)}
 
 
 def _split(title: str) -> tuple[str, str]:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from chapbook.model import Article, Node
-from chapbook.render.epub import identifiers
-from chapbook.tools.pandoc import ast
+from chapbook.tools.pandoc import ast, identifiers
 
 FOLDER = "images"
 """Where the images lie, below the folder of the package document."""

@@ -1,14 +1,17 @@
-"""Notes: numbered through the book as in the other editions, with links both ways."""
+"""Notes: counted through the book as in the other editions, with links both ways."""
 
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from chapbook.render.lettered import letters
 from chapbook.tools.epub import TYPE, Chapter, tag
 
 
 def numbered(written: Sequence[Chapter], labels: Mapping[str, str]) -> None:
-    """Number the notes of all chapters in the order of the text.
+    """Count the notes of all chapters in the order of the text, in letters.
+
+    Numbers would read as those of works where a citation stands before the note.
 
     pandoc begins anew in every chapter and leads to a note but not back.  Each note
     stays in its chapter, as an ``aside`` that phones show over the page.
@@ -38,11 +41,11 @@ def _joined(
     """Lead from *call* to *body* and back."""
     call.set("id", f"note-call-{number}")
     call.set("href", f"#note-{number}")
-    call.text = str(number)
+    call.text = letters(number)
     body.set("id", f"note-{number}")
     back = etree.Element(tag("a"), href=f"#note-call-{number}", role="doc-backlink")
     back.set("aria-label", labels["back-to-text"])
-    back.text, back.tail = f"{number}.", "\u00a0"
+    back.text, back.tail = f"{letters(number)}.", "\u00a0"
     first = body[0] if len(body) and body[0].tag == tag("p") else None
     if first is None:
         first = etree.Element(tag("p"))

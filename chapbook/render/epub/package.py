@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chapbook import textmark
+from chapbook.editions import EDITIONS
 from chapbook.frontmatter import FrontMatter
 from chapbook.model import Article
 from chapbook.render import particulars
-from chapbook.render.epub.accessibility import Access
 from chapbook.render.epub.records import Linked
 from chapbook.tools import jinja
+from chapbook.tools.accessibility import Access
 from chapbook.tools.epub import MATHML, MEDIA_TYPES
 from chapbook.tools.pandoc import ast
 
@@ -53,8 +55,10 @@ def document(
         "particulars": particulars.of(article),
         "labels": article.labels,
         "identifier": identifier(article.metadata),
+        "content": textmark.uri(article.content_hash),
         "original_url": (article.metadata.original or {}).get("URL"),
         "access": access,
+        "print_edition": _print_edition(article) if article.page_map else "",
         "linked": linked,
         "manifest": rows,
         "spine": [by_href[name].identifier for name in spine],
@@ -71,6 +75,16 @@ def identifier(metadata: FrontMatter) -> str:
     names = [name.display for name in metadata.author]
     named = "\n".join([metadata.title, *names, metadata.date.isoformat()])
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, named)}"
+
+
+def _print_edition(article: Article) -> str:
+    """Return what names the file whose pages the page list gives.
+
+    A DOI or address is that of the whole work, so the file's own name it is.
+    """
+    paper = article.metadata.paper
+    row = next(row for row in EDITIONS.values() if row.has_own_pages)
+    return row.name_in_output(article.stem, paper, paper)
 
 
 def _row(name: str, data: bytes) -> Manifested:

@@ -10,15 +10,14 @@ from urllib.parse import urlsplit
 
 from chapbook.editions import Edition
 from chapbook.model import Article, Node
-from chapbook.render import formulas, html, lists, split
-from chapbook.render.epub import figures, identifiers
-from chapbook.tools.pandoc import ast, raw
+from chapbook.render import html, split
+from chapbook.render.epub import figures
+from chapbook.tools.epub import LEADS_TO
+from chapbook.tools.hypertext import formulas, lists
+from chapbook.tools.pandoc import ast, identifiers
 
 DROPPED = ("discussion",)
 """Parts for teachers; readers do not see them."""
-
-WIDE = 4
-"""Tables of more columns than this need room that a phone has not."""
 
 LINE = 48
 """Characters of table text across a page that many readers have."""
@@ -26,7 +25,8 @@ GAP = 2
 """Characters between two columns."""
 
 SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
-"""What a link out of a book may begin with.  Files beside the article are not in the book."""
+"""What a link out of a book may begin with.  Files beside the article are not in the book; which
+they are is kept for packs."""
 
 KEPT_KEYS = {"width", "height", "lang", "dir", "title", "start", "startFrom", "role"}
 """Attributes that pass; the others are ours, or could run or load something."""
@@ -39,7 +39,7 @@ a book cannot keep, and our faces have no crossed box."""
 def blocks(article: Article, row: Edition) -> list[Node]:
     """Return everything that the edition *row* of *article* shows, chapters as level 1."""
     lead, body, end = (
-        _plain(html.selected(part, row.name, DROPPED))
+        html.selected(part, row.name, DROPPED)
         for part in (article.lead, article.body, article.appendix)
     )
     taken = {ast.identifier(node) for node in ast.nodes([lead, body, end])}
@@ -51,18 +51,6 @@ def blocks(article: Article, row: Edition) -> list[Node]:
     names = identifiers.safe(whole)
     written: list[Node] = ast.changed(whole, lambda node: _node(node, article, names))
     return written
-
-
-def _plain(part: list[Node]) -> list[Node]:
-    """Return *part* with HTML typed by hand read as what it means, other raw text left out."""
-
-    def visit(node: Node) -> Node | list[Node] | None:
-        if node["t"] in {"RawBlock", "RawInline"}:
-            return raw.understood(node)
-        return node
-
-    done: list[Node] = ast.changed(part, visit)
-    return done
 
 
 def _opening(article: Article, lead: list[Node], taken: set[str]) -> list[Node]:
@@ -153,8 +141,7 @@ def _node(node: Node, article: Article, names: Mapping[str, str]) -> Node | list
 
 def _framed(table: Node) -> Node:
     """Return *table* in the frame whose width decides how it is set."""
-    frame = ["table-frame", *(["wide"] if len(table["c"][2]) > WIDE else [])]
-    return ast.div([table], ast.attr("", frame))
+    return ast.div([table], ast.attr("", ["table-frame"]))
 
 
 def _named(node: Node, names: Mapping[str, str]) -> Node:
@@ -165,6 +152,8 @@ def _named(node: Node, names: Mapping[str, str]) -> Node:
     content: list[Any] = list(node["c"])
     identifier, classes, pairs = content[index]
     kept = [[k, v] for k, v in pairs if k in KEPT_KEYS or k.startswith("aria-")]
+    # XHTML has both, and reading systems go by either (HTML Standard, "The lang attribute").
+    kept += [["xml:lang", value] for key, value in kept if key == "lang"]
     content[index] = [names.get(identifier, identifier), classes, kept]
     return {**node, "c": content}
 
@@ -173,9 +162,13 @@ def _link(node: Node, names: Mapping[str, str]) -> Node:
     """Return a link that leads somewhere, or its words alone."""
     attributes, inlines, (target, title) = node["c"]
     inside = identifiers.target(target, names)
-    if inside or urlsplit(target).scheme.lower() in SCHEMES:
+    parts = urlsplit(target)
+    if inside or parts.scheme.lower() in SCHEMES:
         return _named({**node, "c": [attributes, inlines, [inside or target, title]]}, names)
-    return _named(ast.span(inlines, attributes), names)
+    words = _named(ast.span(inlines, attributes), names)
+    if parts.path and not parts.scheme and not parts.netloc:
+        words["c"][0][2].append([LEADS_TO, target])
+    return words
 
 
 def _part(node: Node, names: Mapping[str, str]) -> Node:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from chapbook.tools import epub
 from chapbook.tools.epub import MATHML, tag
 
 ANIMATIONS = ("<animate", "<set", "@keyframes")
@@ -35,6 +36,7 @@ def of(
     described = any(
         "figure-description" in (e.get("class") or "") for r in roots for e in r.iter(tag("div"))
     )
+    has_pages = any(next(epub.page_breaks(root), None) is not None for root in roots)
     has_formulas = any(next(root.iter(f"{{{MATHML}}}math"), None) is not None for root in roots)
     moves = any(sign.encode() in drawing for drawing in drawings for sign in ANIMATIONS)
     features = {
@@ -45,6 +47,8 @@ def of(
         "alternativeText": bool(images),
         "longDescription": described,
         "MathML": has_formulas,
+        "pageBreakMarkers": has_pages,
+        "pageNavigation": has_pages,
     }
     said = {
         "access-text": True,
@@ -52,6 +56,7 @@ def of(
         "access-images": bool(images),
         "access-descriptions": described,
         "access-formulas": has_formulas,
+        "print-pages": has_pages,
         "access-unchecked": True,
     }
     return Access(

@@ -5,24 +5,69 @@ findings; a table says which checks an edition must pass.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from itertools import chain, zip_longest
 
 from chapbook.editions import Maker
 from chapbook.findings import Finding
 from chapbook.model import Article, BuiltEdition
-from chapbook.verify import book, printed, web, word
+from chapbook.pack import BoundPack
+from chapbook.packs import Binder
+from chapbook.tools.kept import NOTHING, Kept
+from chapbook.tools.processes import beside
+from chapbook.verify import book, elsewhere, embed, imposed, marks, packs, printed, web, word
 from chapbook.verify.case import Case, cases
 from chapbook.verify.standing import published
 
-__all__ = ["findings", "published"]
+__all__ = ["findings", "of_pack", "published"]
 
 JUDGES: dict[Maker, Callable[[Case], Iterator[Finding]]] = {
     Maker.PRINT: printed.article,
     Maker.WEB: web.page,
+    Maker.EMBED: embed.pages,
     Maker.EPUB: book.epub,
     Maker.DOCX: word.docx,
     Maker.HANDOUT: printed.handout,
+    Maker.LARGE_PRINT: printed.large_print,
+    Maker.IMPOSED: imposed.sheets,
+    Maker.REVIEW: printed.review,
 }
 """Who judges the files of each maker."""
+
+OF_PACKS: dict[Binder, tuple[str, ...]] = {
+    Binder.WOVEN: ("woven", "strips"),
+    Binder.CARTRIDGE: ("cartridge",),
+    Binder.EPUB: ("book",),
+    Binder.SCORM: ("scorm",),
+    Binder.IMPOSED: ("imposed",),
+    Binder.QUESTIONS: ("moodle",),
+}
+"""The modules of ``verify.packs`` that judge the files of each binder."""
+
+
+def of_pack(bound: BoundPack, built: Sequence[BuiltEdition], kept: Kept = NOTHING) -> list[Finding]:
+    """Return what is wrong with the finished files of the pack *bound*; *kept* remembers.
+
+    Raises:
+        OSError: A file cannot be opened.
+    """
+    asked = [
+        (case, name)
+        for case in packs.cases(bound, built, kept)
+        for name in OF_PACKS.get(case.row.binder, ())
+    ]
+    # Of a woven file one judge looks at its tags, and another at its pages: as long each.
+    there, here = beside(
+        lambda: [_judged(case, name) for case, name in asked[::2]],
+        lambda: [_judged(case, name) for case, name in asked[1::2]],
+    )
+    in_turn = chain.from_iterable(zip_longest(there, here, fillvalue=()))
+    return list(chain.from_iterable(in_turn))
+
+
+def _judged(case: packs.PackCase, name: str) -> list[Finding]:
+    """Return what the module *name* of ``verify.packs`` finds."""
+    return list(import_module(f"chapbook.verify.packs.{name}").findings(case))
 
 
 def findings(article: Article, built: Sequence[BuiltEdition]) -> list[Finding]:
@@ -32,9 +77,20 @@ def findings(article: Article, built: Sequence[BuiltEdition]) -> list[Finding]:
         MissingToolError: A library that the checks rest on is not installed.
         OSError: A file cannot be opened.
     """
-    return [
-        finding
-        for case in cases(article, built)
-        if case.row.maker in JUDGES
-        for finding in JUDGES[case.row.maker](case)
-    ]
+    judged = cases(article, built)
+    printed = [case for case in judged if case.row.maker is Maker.PRINT]
+    others = [case for case in judged if case.row.maker is not Maker.PRINT]
+    if not (printed and others):
+        return _found(judged)
+    # To read the PDF through takes as long as all the rest.
+    found, more = beside(
+        lambda: [*_found(printed), *marks.findings(judged), *elsewhere.findings(judged)],
+        lambda: _found(others),
+    )
+    return [*more, *found]
+
+
+def _found(judged: Sequence[Case]) -> list[Finding]:
+    """Return what is wrong with each of the files *judged*."""
+    alone = (JUDGES[case.row.maker](case) for case in judged if case.row.maker in JUDGES)
+    return list(chain.from_iterable(alone))

@@ -14,7 +14,6 @@ from chapbook.verify import markup
 from chapbook.verify.case import Case
 from chapbook.verify.letters import letters
 from chapbook.verify.markup import Element
-from chapbook.verify.passages import Stand
 
 MOST_TOLD = 3
 """Formulas that are told of one edition; more of them have the same cause."""
@@ -38,7 +37,7 @@ def in_letters(case: Case, found: Iterable[str]) -> Iterator[Finding]:
 
 def _missing(case: Case, found: Counter[str], form: Callable[[str], str]) -> Iterator[Finding]:
     """Yield a finding for each formula of the article that *found* has less often."""
-    said = [p.text for p in case.passages if p.stand is Stand.FORMULA]
+    said = case.content.formulas
     wanted = Counter(map(form, said))
     lost = wanted - found
     texts = list(dict.fromkeys(text for text in said if form(text) in lost))

@@ -55,7 +55,8 @@ def smallest_size(case: Case, pages: tuple[Page, ...]) -> Iterator[Finding]:
     measure; so has a foot that one side carries as furniture and another, once for those
     who listen, as text.
     """
-    floor = case.row.floor_pt - SLACK_PT
+    promised_pt = case.built.size_pt or case.row.floor_pt
+    floor = promised_pt - SLACK_PT
     repeated = {_wording(run) for page in pages for run in page.runs if run.is_artifact}
     for page_index, page in enumerate(pages):
         running = [
@@ -71,8 +72,7 @@ def smallest_size(case: Case, pages: tuple[Page, ...]) -> Iterator[Finding]:
             size = small.most_common(1)[0][0]
             longest = max((r for r in running if r.size_pt < floor), key=lambda r: len(r.text))
             yield case.layout(
-                f"text on page {page_index + 1} is {size:g} pt large, "
-                f"less than {case.row.floor_pt:g} pt",
+                f"text on page {page_index + 1} is {size:g} pt large, less than {promised_pt:g} pt",
                 longest.text,
             )
 

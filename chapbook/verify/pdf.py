@@ -7,11 +7,15 @@ from chapbook.tools import fonts, page_validation
 from chapbook.tools.page_validation import Profile
 from chapbook.tools.pdf import read
 from chapbook.tools.pdf.read import Anatomy
+from chapbook.verify import folded, ink
 from chapbook.verify.case import Case
 from chapbook.verify.letters import letters
 
 TOLERANCE_MM = 0.3
 """PDF sizes are points; A4 in whole points is up to 0.2 mm off."""
+
+PAGES_PER_SHEET = 4
+"""A sheet that is folded once has as many."""
 
 Check = Callable[[Case, Anatomy], Iterator[Finding]]
 
@@ -32,8 +36,21 @@ def sides(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
         yield case.layout(f"it has {found} sides instead of {wanted}")
 
 
+def quires(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
+    """The pages of a booklet fill its sheets: each has four, two to a side."""
+    found = len(anatomy.sizes_mm)
+    if case.row.halves_sheet and found % PAGES_PER_SHEET:
+        yield case.layout(f"{found} pages do not fill sheets of {PAGES_PER_SHEET}")
+
+
 def page_size(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
-    """Every page is as large as the paper, upright or turned: a printer else shrinks it."""
+    """Every page is as large as the paper, upright or turned: a printer else shrinks it.
+
+    The panels of a folded sheet are so together.
+    """
+    if case.row.is_folded:
+        yield from folded.panel_sizes(case, anatomy)
+        return
     wanted = sorted(case.sheet_mm)
     for page_index, size in enumerate(anatomy.sizes_mm):
         if any(abs(a - b) > TOLERANCE_MM for a, b in zip(sorted(size), wanted, strict=True)):
@@ -63,7 +80,7 @@ def own_fonts(case: Case, anatomy: Anatomy) -> Iterator[Finding]:
     Source: ISO 19005-3, 6.2.11.4; our fonts are those whose licence lets us embed them.
     """
     pages = [asset.page for asset in case.article.assets.values() if asset.page]
-    ours = {letters(name) for name in fonts.FAMILIES}
+    ours = {letters(name) for name in (*fonts.FAMILIES, *fonts.adopted)}
     ours |= {letters(font.name) for page in pages for font in read.fonts(page)}
     for font in anatomy.fonts:
         if not font.is_embedded:
@@ -116,6 +133,8 @@ ALL: tuple[Check, ...] = (
     particulars,
     own_fonts,
     links,
+    ink.plates,
+    ink.edges,
     conformance,
 )
 """What holds for every PDF."""

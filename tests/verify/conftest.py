@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chapbook import verify
+from chapbook.editions import EDITIONS
 from chapbook.findings import Finding
 from tests.verify.works import GOOD, Finished, Judge, finished
 
@@ -16,6 +17,13 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Finished:
     """The article with every part that there is, finished; not to be changed."""
     source = next((GOOD / "everything").glob("*.md"))
     return finished(source, tmp_path_factory.mktemp("everything"))
+
+
+@pytest.fixture(scope="session")
+def all_of_everything(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """The same article with all its handouts; not to be changed."""
+    source = next((GOOD / "everything").glob("*.md"))
+    return finished(source, tmp_path_factory.mktemp("all"), EDITIONS.values())
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ import pikepdf
 Damage = Callable[[bytes], bytes]
 Members = dict[str, bytes]
 Change = Callable[[Members], None]
+Instructions = list[tuple[list[pikepdf.Object], pikepdf.Operator]]
+"""What a page draws, as pikepdf reads it."""
 
 
 def repacked(change: Change, stored: tuple[str, ...] = ("mimetype",)) -> Damage:
@@ -69,3 +71,18 @@ def rewritten(change: Callable[[pikepdf.Pdf], None], claims: bool = False) -> Da
         return out.getvalue()
 
     return damage
+
+
+def longest_line(content: Instructions) -> int:
+    """Return the place of the longest text that belongs to the article."""
+    marks: list[str] = []
+    shown = []
+    for index, (operands, operator) in enumerate(content):
+        match str(operator):
+            case "BDC" | "BMC":
+                marks.append(str(operands[0]))
+            case "EMC":
+                marks.pop()
+            case "TJ" | "Tj" if "/Artifact" not in marks:
+                shown.append(index)
+    return max(shown, key=lambda i: len(pikepdf.unparse_content_stream([content[i]])))

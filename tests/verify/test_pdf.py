@@ -4,10 +4,11 @@ import pikepdf
 import pytest
 
 from chapbook import verify
+from chapbook.editions import Paper
 from chapbook.tools import pdftext
 from chapbook.verify import layout, sides
 from chapbook.verify.case import cases
-from tests.verify.damage import Damage, rewritten
+from tests.verify.damage import Damage, Instructions, longest_line, rewritten
 from tests.verify.works import Finished, Judge, only
 
 
@@ -86,19 +87,8 @@ def moved(matrix: bytes) -> Damage:
 def silenced(pdf: pikepdf.Pdf) -> None:
     """Take the longest line of page 2 out that belongs to the article and not to the page."""
     page = pdf.pages[1]
-    content = pikepdf.parse_content_stream(page)
-    marks: list[str] = []
-    shown = []
-    for index, (operands, operator) in enumerate(content):
-        match str(operator):
-            case "BDC" | "BMC":
-                marks.append(str(operands[0]))
-            case "EMC":
-                marks.pop()
-            case "TJ" | "Tj" if "/Artifact" not in marks:
-                shown.append(index)
-    longest = max(shown, key=lambda i: len(pikepdf.unparse_content_stream([content[i]])))
-    del content[longest]
+    content: Instructions = [(list(o), c) for o, c in pikepdf.parse_content_stream(page)]
+    del content[longest_line(content)]
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(content))
 
 
@@ -116,7 +106,7 @@ def silenced(pdf: pikepdf.Pdf) -> None:
         (rewritten(dead_bookmark), "edition-invalid", "leads nowhere"),
         (moved(b"1 0 0 1 -90 0"), "edition-layout", "text on page 2 stands off the paper"),
         (moved(b".5 0 0 .5 150 200"), "edition-layout", "less than 7 pt"),
-        (rewritten(silenced), "edition-unlike", "it does not say"),
+        (rewritten(silenced), "edition-unlike", "is missing"),
     ],
 )
 def test_one_fault_in_the_print_edition_is_the_one_thing_found(
@@ -164,10 +154,19 @@ def test_a_third_side_is_found(judge: Judge) -> None:
     assert any("has 3 sides" in f.message for f in judge("patient", rewritten(third)))
 
 
+def test_ink_at_the_edge_of_a_sheet_is_found(judge: Judge) -> None:
+    """A square 2 mm from the edge would not be printed: drawings count, not text alone."""
+
+    def blotted(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].contents_add(b"/Artifact BMC 0 g 6 400 6 6 re f EMC")
+
+    assert only(judge("student", rewritten(blotted)), "edition-layout", "page 2 has ink within")
+
+
 def test_a_letter_sheet_is_held_against_letter_paper(everything: Finished) -> None:
-    """The name of a file says which paper it is for."""
+    """Pages that were made for letter paper and have another size are found."""
     built = everything.built["pdf"]
-    as_letter = replace(built, name="everything-letter.pdf")
+    as_letter = replace(built, paper=Paper.LETTER)
     found = verify.findings(everything.article, [as_letter])
     assert len(found) == built.page_count
     assert all("215.9 × 279.4 mm" in f.message for f in found)

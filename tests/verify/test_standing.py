@@ -52,6 +52,7 @@ def test_nothing_is_said_of_what_was_never_published(
     assert verify.published(tmp_path, Manifest(), manuscript) == {}
 
 
+@pytest.mark.proof
 def test_what_was_checked_and_what_was_not_is_said(
     everything: Finished, manuscript: Manuscript, tmp_path: Path
 ) -> None:
@@ -94,6 +95,7 @@ def test_a_file_that_is_gone_is_found(
         verify.published(tmp_path, manifest, manuscript)
 
 
+@pytest.mark.proof
 def test_a_claim_that_does_not_hold_is_found(
     everything: Finished, manuscript: Manuscript, tmp_path: Path
 ) -> None:

@@ -1,11 +1,11 @@
 """Real finished files, and what is expected of judging them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from chapbook import cite, load, render
-from chapbook.editions import EDITIONS
+from chapbook.editions import EDITIONS, Edition
 from chapbook.findings import Finding
 from chapbook.model import Article, BuiltEdition
 from chapbook.settings import Settings
@@ -24,15 +24,18 @@ class Finished:
     built: dict[str, BuiltEdition]
 
 
-def finished(source: Path, folder: Path) -> Finished:
-    """Make every edition of the article *source* in *folder*."""
+USUAL = tuple(row for row in EDITIONS.values() if row.by_default or not row.is_handout)
+"""Every edition but the handouts that take long; proofs make those, too."""
+
+
+def finished(source: Path, folder: Path, rows: Iterable[Edition] = USUAL) -> Finished:
+    """Make the editions *rows* of the article *source* in *folder*."""
     manuscript = load.manuscript(source)
     article = cite.article(manuscript)
     settings = Settings(article=source)
-    made = [
-        render.edition(article, row, settings.bench(folder, row, article.metadata.paper))
-        for row in EDITIONS.values()
-    ]
+    paper = article.metadata.paper
+    jobs = [(row, settings.bench(folder, row, paper)) for row in rows]
+    made = list(render.editions(article, jobs))
     return Finished(article=article, built={m.built.edition: m.built for m in made if m.built})
 
 

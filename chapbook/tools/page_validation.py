@@ -3,14 +3,22 @@
 It takes about 10 ms a file, so every build runs it on every PDF; claims of conformance rest on it.
 """
 
+import hashlib
+import json
+import os
 import re
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from enum import StrEnum
-from functools import lru_cache
+from functools import partial
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from chapbook.tools import validator
+from chapbook.tools import processes, validator
 from chapbook.tools.validator import Failure
 
 
@@ -30,6 +38,32 @@ class Profile(StrEnum):
     """PDF/A-3, level U: attachments of any kind, and text that can be read back (ISO 19005-3)."""
 
 
+FORMS = 1_000_000
+"""So many forms may be drawn, each counted as often as it is: a pack draws a dozen on every page,
+and a safety limit that a pack of a thousand pages passes would cost it what it claims."""
+
+DEPTH = 4_096
+"""So many objects may follow each other: bookmarks side by side count as a chain, and a book has
+more than the library's 256.  It calls itself for each: 3,000 take a megabyte of the stack."""
+
+LARGE_BYTES = 2_000_000
+"""A file from this size on is judged by fresh interpreters, which take 0.2 s to start: forked from
+the process that made it, each would hold a copy of all that was needed for that."""
+
+HEAPS = {"MALLOC_ARENA_MAX": "1"}
+"""The library takes its memory in small pieces; glibc gives each thread a heap of its own, on which
+that takes a third longer (mallopt(3))."""
+
+_ROOT = Path(__file__).resolve().parents[2]
+"""The folder that ``chapbook`` lies in."""
+
+Found = tuple[Failure, ...]
+"""What was found of one profile, sorted by rule."""
+
+_STREAM = re.compile(rb"\sstream\r?\n")
+_LENGTH = re.compile(rb"/Length\s+(\d+)(?!\d|\s+\d+\s+R)")
+
+
 def locate() -> Path:
     """Return the folder of the library.
 
@@ -37,6 +71,11 @@ def locate() -> Path:
         MissingToolError: page-validation is not installed.
     """
     return Path(str(_page().__file__)).parent
+
+
+def version() -> str:
+    """Return the version of the Python package, which is that of the validator inside."""
+    return metadata.version("page-validation")
 
 
 def failures(pdf: Path, profile: Profile) -> list[Failure]:
@@ -50,15 +89,61 @@ def failures(pdf: Path, profile: Profile) -> list[Failure]:
         MissingToolError: page-validation is not installed.
         OSError: *pdf* cannot be opened.
     """
-    return list(_judged(pdf.read_bytes(), profile))
+    return failures_of_each(pdf, [profile])[profile]
 
 
-@lru_cache(maxsize=32)
-def _judged(content: bytes, profile: Profile) -> tuple[Failure, ...]:
-    """Judge a file once, however many ask about these very bytes."""
+def failures_of_each(pdf: Path, profiles: Sequence[Profile]) -> dict[Profile, list[Failure]]:
+    """Return the same for each of *profiles*, which are looked at side by side.
+
+    A file is judged once in a run, however many ask about these very bytes.
+
+    Raises:
+        MissingToolError: page-validation is not installed.
+        OSError: *pdf* cannot be opened.
+    """
+    content = pdf.read_bytes()
+    mark = hashlib.sha256(content).digest()
+    asked = [profile for profile in profiles if (mark, profile) not in _judged]
+    if asked:
+        _page()  # imported once, and not again in every process that is forked
+        judge = _afresh if len(content) >= LARGE_BYTES else _apart
+        found = judge(pdf, content, asked)
+        _judged.update({(mark, profile): each for profile, each in zip(asked, found, strict=True)})
+    return {profile: list(_judged[mark, profile]) for profile in profiles}
+
+
+_judged: dict[tuple[bytes, Profile], Found] = {}
+"""What was said of the files of this run, by the SHA-256 of each."""
+
+
+def _apart(_: Path, content: bytes, profiles: Sequence[Profile]) -> list[Found]:
+    """Judge in forked processes, since the library leaves threads behind."""
+    return processes.apart([partial(_judge, content, profile) for profile in profiles])
+
+
+def _afresh(pdf: Path, _: bytes, profiles: Sequence[Profile]) -> list[Found]:
+    """Judge in interpreters of their own."""
+    paths = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, "-m", __name__, str(pdf)]
+    ask = partial(validator.json_from, environment={**HEAPS, "PYTHONPATH": paths})
+    with ThreadPoolExecutor(len(profiles)) as threads:
+        said = threads.map(lambda profile: ask([*command, profile.value]), profiles)
+        return [tuple(Failure(**failure) for failure in each) for each in said]
+
+
+def main() -> None:
+    """Print as JSON what the file breaks that is named first, of the profile named second."""
+    found = _judge(Path(sys.argv[1]).read_bytes(), Profile(sys.argv[2]))
+    json.dump([asdict(failure) for failure in found], sys.stdout)
+
+
+def _judge(content: bytes, profile: Profile) -> Found:
+    """Return the rules of *profile* that the file *content* breaks."""
     page = _page()
     try:
-        report = page.validate_pdf_bytes(content, profile=profile.value)
+        limits = page.SafetyLimits(max_form_invocations=FORMS, max_reference_depth=DEPTH)
+        judging = partial(page.validate_pdf_bytes, content, profile=profile.value, limits=limits)
+        report = processes.deep(judging)
     except (page.ParseError, page.SafetyLimitError) as error:
         return (Failure(rule=validator.UNREADABLE, message=str(error), context="", count=1),)
     found_failures = (
@@ -94,11 +179,31 @@ def _is_false(found: Any, content: bytes) -> bool:
     end-of-line marker.  ISO 19005-3, 6.1.7.1 allows a lone line feed as the marker, and veraPDF
     accepts such files.  The alarm is false only if the stream's bytes say so themselves.
     """
-    if not found.rule_id.endswith("-STREAM-LENGTH-001") or found.object_id is None:
+    if not found.rule_id.endswith("-STREAM-LENGTH-001"):
         return False
+    if found.object_id is None:  # it does not say where for a stream that holds other objects
+        return _are_whole(content)
     return _ends_in_carriage_return(
         content, found.object_id.object_number, found.object_id.generation
     )
+
+
+def _are_whole(content: bytes) -> bool:
+    """Tell whether every stream has its length and a line feed before ``endstream``.
+
+    The file is read from its beginning, past each stream to the next; a stream whose own length is
+    not written in it counts as no.
+    """
+    at = 0
+    while start := _STREAM.search(content, at):
+        beginning = content.rfind(b" obj", at, start.start())
+        lengths = _LENGTH.findall(content, max(beginning, at), start.start())
+        if len(lengths) != 1:
+            return False
+        at = start.end() + int(lengths[0])
+        if content[at : at + 10] != b"\nendstream":
+            return False
+    return True
 
 
 def _ends_in_carriage_return(content: bytes, number: int, generation: int) -> bool:
@@ -128,3 +233,7 @@ def _length(dictionary: bytes, content: bytes) -> int:
 def _only_match(pattern: bytes, content: bytes) -> re.Match[bytes] | None:
     matches = list(re.finditer(pattern, content, re.DOTALL))
     return matches[0] if len(matches) == 1 else None
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ for the build is decided by the stages, not here.
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -120,3 +121,21 @@ def run(
         raise ToolError(f"{name} did not end within {timeout_s:.0f} s") from error
     except OSError as error:
         raise ToolError(f"{name} cannot be started: {error.strerror}") from error
+
+
+def installed(names: Sequence[str], program: str, *, why: str, fix: str) -> Path:
+    """Return the path of the first of *names* that is installed.
+
+    Args:
+        names: What the program may be called.
+        program: Its name as people know it.
+        why: What it is needed for.
+        fix: How it is installed.
+
+    Raises:
+        MissingToolError: None of them is.
+    """
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        raise MissingToolError(f"{program} is not installed", why=why, fix=fix)
+    return Path(found)

@@ -66,6 +66,18 @@ def locate() -> Path:
     return jars[0]
 
 
+@cache
+def version() -> str:
+    """Return the version of veraPDF inside the jar ("1.31.207").
+
+    Raises:
+        MissingToolError: As ``locate`` does.
+    """
+    with zipfile.ZipFile(locate()) as jar:
+        told = jar.read("META-INF/maven/org.verapdf/validation-model/pom.properties").decode()
+    return next(line.partition("=")[2] for line in told.splitlines() if line.startswith("version="))
+
+
 def failures(pdf: Path, flavour: Flavour) -> list[Failure]:
     """Return the rules of *flavour* that *pdf* breaks, sorted by rule.
 

@@ -1,6 +1,7 @@
 """Judges from outside: validators and programs that tests and ``make check`` put editions before.
 
-README.md in this folder says what each one looks at and how to get it.
+They live in ``chapbook.tools.judges``; tests take them from here.  README.md in this folder says
+what each one looks at and how to get it.
 """
 
 import os
@@ -9,6 +10,34 @@ from typing import NoReturn, Protocol
 import pytest
 
 from chapbook.errors import MissingToolError
+from chapbook.tools.judges import (
+    ace,
+    axe,
+    browser,
+    html_validate,
+    keyboard,
+    office,
+    ooxml,
+    openxml_audit,
+    outloud,
+    qpdf,
+    vnu,
+)
+
+__all__ = [
+    "ace",
+    "axe",
+    "browser",
+    "html_validate",
+    "keyboard",
+    "office",
+    "ooxml",
+    "openxml_audit",
+    "outloud",
+    "qpdf",
+    "require",
+    "vnu",
+]
 
 
 class Tool(Protocol):

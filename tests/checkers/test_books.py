@@ -10,7 +10,7 @@ import pytest
 from chapbook.errors import ToolError
 from chapbook.tools import epubcheck
 from chapbook.tools.validator import Failure
-from tests.checkers import ace, office, ooxml, require
+from tests.checkers import ace, office, ooxml, openxml_audit, require
 
 ArchiveEdit = Callable[[Path, str, str, str], Path]
 CHAPTER = "EPUB/text/ch001.xhtml"
@@ -103,13 +103,13 @@ class TestWordValidators:
 
     @pytest.fixture(autouse=True)
     def _installed(self) -> None:
-        require(ooxml)
+        require(ooxml, openxml_audit)
 
     def test_validators_accept_a_good_file(self, docx: Path) -> None:
         """A good DOCX has no failures, for Office 2010 either."""
         assert ooxml.failures(docx) == []
         assert ooxml.failures(docx, ooxml.Office.OFFICE_2010) == []
-        assert ooxml.audit_failures(docx) == []
+        assert openxml_audit.failures(docx) == []
 
     def test_the_sdk_names_a_foreign_element(self, docx: Path, edited: ArchiveEdit) -> None:
         """An element that no schema knows is one failure, at the XPath of its parent."""
@@ -122,7 +122,7 @@ class TestWordValidators:
         """A style based on one that is missing passes the SDK and not the audit."""
         bad = docx.with_name("pandoc.docx")
         assert ooxml.failures(bad) == []
-        assert rules(ooxml.audit_failures(bad)) == ["semantic basedOn"]
+        assert rules(openxml_audit.failures(bad)) == ["semantic basedOn"]
 
 
 @pytest.mark.proof
@@ -152,6 +152,17 @@ class TestLibreOffice:
         """A DOCX can be printed to a PDF of one page."""
         with pikepdf.open(office.converted(docx, tmp_path, office.Target.PDF)) as pdf:
             assert len(pdf.pages) == 1
+
+    def test_shows_what_the_file_has(self, docx: Path) -> None:
+        """LibreOffice shows every heading and table of a good DOCX."""
+        assert office.failures(docx) == []
+
+    def test_names_what_it_does_not_show(self, docx: Path, edited: ArchiveEdit) -> None:
+        """A table without a row is left out by LibreOffice, and that is one failure."""
+        bad = edited(docx, "word/document.xml", "<w:sectPr>", "<w:tbl /><w:p /><w:sectPr>")
+        failure = only(office.failures(bad))
+        assert failure.rule == "tables"
+        assert failure.message == "the file has 1 tables, LibreOffice shows 0"
 
     def test_refuses_a_damaged_file(self, tmp_path: Path) -> None:
         """What is no DOCX is an error, although LibreOffice's exit status says that all is well."""

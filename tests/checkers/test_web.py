@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from chapbook.tools.judges.browser import ColourScheme
 from chapbook.tools.validator import Failure
-from tests.checkers import axe, browser, require, vnu
-from tests.checkers.browser import ColourScheme
+from tests.checkers import axe, browser, html_validate, require, vnu
 
 
 def only(failures: list[Failure]) -> Failure:
@@ -69,6 +69,27 @@ class TestNu:
 
 @pytest.mark.proof
 @pytest.mark.node
+class TestHtmlValidate:
+    """html-validate on web pages."""
+
+    @pytest.fixture(autouse=True)
+    def _installed(self) -> None:
+        require(html_validate)
+
+    def test_accepts_a_good_page(self, web_page: Path) -> None:
+        """A good page has no failures."""
+        assert html_validate.failures(web_page) == []
+
+    def test_names_one_defect(self, web_page_with: Callable[[str], Path]) -> None:
+        """A list that is none is one failure for each rule, at its line."""
+        bad = web_page_with('<div role="list"><div role="listitem">Tea</div></div>')
+        failure = only(html_validate.failures(bad))
+        assert (failure.rule, failure.count) == ("prefer-native-element", 2)
+        assert failure.context.startswith("tea.html:16:")
+
+
+@pytest.mark.proof
+@pytest.mark.node
 @pytest.mark.browser
 class TestAxe:
     """axe in the browser, on three widths, light and dark."""
@@ -106,6 +127,15 @@ class TestAxe:
         failure = only(axe.failures(web_page_with(html)))
         assert failure.rule == rule
         assert where in failure.context
+
+    def test_lets_a_page_marker_have_a_title(self, web_page_with: Callable[[str], Path]) -> None:
+        """The number of a page is a marker's title; as a label it is a fault to axe."""
+        marker = '<p>a <span role="doc-pagebreak" id="page-7" title="7"></span> b</p>'
+        assert axe.failures(web_page_with(marker), widths_px=[768]) == []
+        labelled = marker.replace("title", "aria-label")
+        assert only(axe.failures(web_page_with(labelled), widths_px=[768])).rule == (
+            "aria-prohibited-attr"
+        )
 
     def test_tells_pages_apart(self, web_page: Path, web_page_with: Callable[[str], Path]) -> None:
         """Of two pages in one run only the bad one is named."""

@@ -9,8 +9,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from chapbook.tools.judges import browser, node
 from chapbook.tools.validator import Failure
-from tests.checkers import browser, node
 
 WIDTHS_PX = (320, 768, 1280)
 """A small phone (and a desk at 400 % zoom), a tablet, a desk; in CSS pixels."""
@@ -26,6 +26,11 @@ def locate() -> Path:
     """
     browser.locate()
     return node.package("axe-core")
+
+
+def version() -> str:
+    """Return the version of axe-core and of the browser that it looks through."""
+    return f"{node.version('axe-core')} ({browser.version()})"
 
 
 def failures(*pages: Path, widths_px: Sequence[int] = WIDTHS_PX) -> list[Failure]:

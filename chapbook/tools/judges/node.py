@@ -2,16 +2,16 @@
 
 import json
 import os
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from chapbook.errors import MissingToolError
+from chapbook.settings import ROOT
 from chapbook.tools import validator
 
 _SCRIPTS = Path(__file__).parent
-_PACKAGES = _SCRIPTS.parent / "tools" / "node_modules"
+_PACKAGES = ROOT / "tests" / "tools" / "node_modules"
 
 
 def program() -> Path:
@@ -20,14 +20,12 @@ def program() -> Path:
     Raises:
         MissingToolError: It is not installed.
     """
-    found = shutil.which("node")
-    if found is None:
-        raise MissingToolError(
-            "Node.js is not installed",
-            why="axe, Ace and the browser are driven by it",
-            fix="apt-get install nodejs npm (version 20 or later)",
-        )
-    return Path(found)
+    return validator.installed(
+        ["node"],
+        "Node.js",
+        why="axe, Ace and the browser are driven by it",
+        fix="apt-get install nodejs npm (version 20 or later)",
+    )
 
 
 def packages() -> Path:
@@ -55,6 +53,16 @@ def package(name: str) -> Path:
             fix="make validators",
         )
     return folder
+
+
+def version(name: str) -> str:
+    """Return the version of the npm package *name*.
+
+    Raises:
+        MissingToolError: The package is not installed.
+    """
+    described = json.loads((package(name) / "package.json").read_text("utf-8"))
+    return str(described["version"])
 
 
 def private_home(folder: Path) -> dict[str, str]:

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from chapbook.errors import MissingToolError
 from chapbook.tools import java, validator
+from chapbook.tools.judges import node
 from chapbook.tools.validator import Failure
-from tests.checkers import node
 
 
 def locate() -> Path:
@@ -28,6 +28,11 @@ def locate() -> Path:
             fix="make validators",
         )
     return jar
+
+
+def version() -> str:
+    """Return the version of the checker."""
+    return node.version("vnu-jar")
 
 
 def failures(*pages: Path) -> list[Failure]:

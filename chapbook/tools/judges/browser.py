@@ -1,14 +1,14 @@
 """Debian's Chromium without a network: pictures of a page, and what the page tried to fetch."""
 
 import os
-import shutil
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chapbook.errors import MissingToolError
-from tests.checkers import node
+from chapbook.tools import validator
+from chapbook.tools.judges import node
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -43,6 +43,13 @@ def locate() -> Path:
     return chromium()
 
 
+@cache
+def version() -> str:
+    """Return the name and version of the browser ("Chromium 156.0.8078.79")."""
+    said = validator.run([chromium(), "--version"]).stdout
+    return " ".join(said.split()[:2])
+
+
 def chromium() -> Path:
     """Return the path of Chromium alone.
 
@@ -50,12 +57,9 @@ def chromium() -> Path:
         MissingToolError: It is not installed.
     """
     override = os.environ.get("CHAPBOOK_CHROMIUM")
-    for name in (override,) if override else _NAMES:
-        found = shutil.which(name)
-        if found is not None:
-            return Path(found)
-    raise MissingToolError(
-        "Chromium is not installed",
+    return validator.installed(
+        [override] if override else _NAMES,
+        "Chromium",
         why="web pages are judged as a browser shows them",
         fix="apt-get install --no-install-recommends chromium",
     )

@@ -8,8 +8,8 @@ from typing import Any
 
 from chapbook.errors import ToolError
 from chapbook.tools import validator
+from chapbook.tools.judges import browser, node
 from chapbook.tools.validator import Failure
-from tests.checkers import browser, node
 
 _RUNNER = "@daisy/ace-axe-runner-puppeteer"
 
@@ -24,6 +24,11 @@ def locate() -> Path:
     node.package(_RUNNER)
     browser.chromium()
     return node.package("@daisy/ace-cli") / "bin" / "ace.js"
+
+
+def version() -> str:
+    """Return the version of Ace and of the browser that it looks through."""
+    return f"{node.version('@daisy/ace-cli')} ({browser.version()})"
 
 
 def failures(epub: Path) -> list[Failure]:

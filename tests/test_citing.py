@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from chapbook.model import Article, Manuscript
 from chapbook.render import record
 from chapbook.settings import ROOT, Workbench
 from chapbook.tools.pandoc import ast, bibliography
+from tests import commands
 
 SHOWCASE = ROOT / "source" / "calcinosis.md"
 
@@ -52,12 +52,7 @@ Salz ist ein Salz.
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run ``pipeline.py cite`` with *arguments*."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "pipeline.py"), "cite", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return commands.run("cite", *arguments)
 
 
 @pytest.fixture(scope="module", params=["showcase", "german"])
@@ -93,6 +88,7 @@ def copied(text: str) -> str:
     return r"(?:\r?\n)?".join(r"(?: ?\r?\n| )" if c == " " else re.escape(c) for c in text)
 
 
+@pytest.mark.proof
 def test_it_is_what_is_copied_out_of_the_pdf(
     manuscript: Manuscript, article: Article, tmp_path: Path
 ) -> None:
@@ -158,6 +154,7 @@ def test_no_original_is_said(tmp_path: Path) -> None:
     assert "tea.md names no work that it adapts" in done.stderr
 
 
+@pytest.mark.proof
 def test_the_command_prints_one_line() -> None:
     """The citation alone goes to standard output, in the article's own style unless asked."""
     manuscript = load.manuscript(SHOWCASE)
@@ -239,9 +236,10 @@ def showcase() -> tuple[Manuscript, Article, Mapping[str, int]]:
     """The showcase article as it was read, as its editions see it, and its page map."""
     read = load.manuscript(SHOWCASE)
     article = cite.article(read)
-    return read, article, render.page_map(article)
+    return read, article, render.page_map(article).of_ids
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("asked", PARTS, ids=" ".join)
 def test_a_part_is_cited_with_the_locator_of_the_edition(
     asked: tuple[str, str, str], showcase: tuple[Manuscript, Article, Mapping[str, int]]
@@ -255,19 +253,22 @@ def test_a_part_is_cited_with_the_locator_of_the_edition(
     assert re.fullmatch(PARTS[asked], cited)
 
 
+@pytest.mark.proof
 def test_the_command_cites_a_part() -> None:
     """The page comes from the print edition, which is laid out for it."""
     done = run("--part", "tab-types", "--style", "apa", str(SHOWCASE))
     assert re.fullmatch(PARTS["tab-types", "pdf", "apa"], done.stdout.strip()), done.stderr
 
 
+@pytest.mark.proof
 def test_the_page_of_a_part_is_the_page_it_stands_on(article: Article, tmp_path: Path) -> None:
     """The locator is the page of the finished PDF on which the table's caption stands."""
     if "tab-types" not in {ast.identifier(node) for node in ast.nodes(article.body)}:
         return
     bench = Workbench(desk=tmp_path, name="article.pdf", paper=Paper.A4)
     made = render.edition(article, EDITIONS["pdf"], bench)
-    suffix = single.locator(article, "tab-types", made.page_map or {})
+    assert made.page_map
+    suffix = single.locator(article, "tab-types", made.page_map.of_ids)
     page_number = int(suffix.strip(" ,"))
     with pypdfium2.PdfDocument(bench.path) as document:
         text = document[page_number - 1].get_textpage().get_text_bounded()
@@ -283,8 +284,21 @@ def test_a_part_of_something_whole_is_refused(arguments: list[str]) -> None:
     assert run(*arguments, str(SHOWCASE)).returncode == 2
 
 
+@pytest.mark.proof
 def test_a_wrong_part_is_answered_with_close_ones() -> None:
     """An id that the article lacks ends with status 2 and the ids that may be meant."""
     done = run("--part", "treatment", str(SHOWCASE))
     assert done.returncode == 2
     assert "sec-treatment" in done.stderr
+
+
+@pytest.mark.proof
+def test_a_wrong_part_is_refused_before_pages_are_laid_out(
+    showcase: tuple[Manuscript, Article, Mapping[str, int]],
+) -> None:
+    """An id that nothing has is answered with those like it; what any node has may pass."""
+    _, article, _ = showcase
+    single.known_part(article, "tab-types")
+    with pytest.raises(UsageError, match='no part "tab-tipes"') as refused:
+        single.known_part(article, "tab-tipes")
+    assert "tab-types" in str(refused.value.fix)

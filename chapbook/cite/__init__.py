@@ -7,8 +7,6 @@ All of it happens on pandoc's document model, before any format exists, so that
 no edition can number, cite or refer differently from another.
 """
 
-import hashlib
-import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -31,10 +29,12 @@ from chapbook.cite import (
     styles,
     tidy,
 )
+from chapbook.frozen import Occasion
 from chapbook.model import Article, Citation, Item, Manuscript, Node
 from chapbook.tools import direction as directions
+from chapbook.tools import store
 from chapbook.tools.labels import load as load_labels
-from chapbook.tools.pandoc import ast, citeproc, meaning, outline
+from chapbook.tools.pandoc import ast, citeproc, outline
 from chapbook.tools.pandoc.citeproc import Entry
 
 ABSTRACT = "chapbook-abstract"
@@ -67,6 +67,7 @@ def article(manuscript: Manuscript) -> Article:
     end += appendix.blocks(references, to_article, to_original, labels)
     runs = directions.of_language(metadata.lang)
     lead, body, end = (direction.marked(part, runs) for part in (lead, body, end))
+    frozen = store.freeze(manuscript, Occasion.SIGNED)
     return Article(
         stem=manuscript.stem,
         metadata=metadata,
@@ -83,8 +84,10 @@ def article(manuscript: Manuscript) -> Article:
         assets=manuscript.assets,
         labels=labels,
         is_medical=_is_medical(manuscript),
-        content_hash=_content_hash(manuscript),
+        content_hash=frozen.content_hash,
         theme=manuscript.theme,
+        frozen=frozen,
+        versions=manuscript.versions,
     )
 
 
@@ -104,13 +107,14 @@ def _resolved(
         for work in works
         for name in metadata.cite_as
     ]
-    carried = ast.div(meaning.read(metadata.abstract or "")[0], ast.attr(ABSTRACT))
+    carried = ast.div(manuscript.abstract, ast.attr(ABSTRACT))
     prepared = _prepared([carried, *blocks], labels, {str(item["id"]) for item in items})
     if styles.cites_by_number(metadata, folder):
         prepared = naming.named(prepared, items, labels)
     style = styles.of_document(metadata, folder)
     resolved, entries = citeproc.resolve(prepared, items, style, to_set)
     resolved = formulas.with_words(resolved)
+    resolved = punctuate.spaced(resolved)
     if style.marks_follow_punctuation:
         resolved = punctuate.before_colons(resolved)
     text, references = _without_references(backlink.anchored(resolved))
@@ -203,24 +207,3 @@ def _is_medical(manuscript: Manuscript) -> bool:
     said = manuscript.metadata.health
     shown = (ast.has_class(node, "see-doctor") for node in ast.nodes(manuscript.blocks))
     return any(shown) if said is None else said
-
-
-def _content_hash(manuscript: Manuscript) -> str:
-    """Return the SHA-256 of all that a reviewer reads and signs for.
-
-    Title, subtitle, abstract, body and images; not dates, version or address, which may
-    change while the words stay.
-    """
-    metadata = manuscript.metadata
-    content = {
-        "title": metadata.title,
-        "subtitle": metadata.subtitle,
-        "abstract": metadata.abstract,
-        "blocks": manuscript.blocks,
-        "images": {
-            target: hashlib.sha256(asset.data).hexdigest()
-            for target, asset in manuscript.assets.items()
-        },
-    }
-    encoded = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(encoded.encode("utf-8")).hexdigest()

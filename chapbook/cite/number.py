@@ -36,10 +36,14 @@ class Numbering:
     names: dict[str, str] = field(default_factory=dict)
     """The printed name of each numbered thing, such as "Table 2", by its id."""
 
-    def next(self, kind: str, identifier: str) -> tuple[str, str]:
-        """Return the id and the printed name of the next thing of *kind*."""
-        number = self.counts.get(kind, 0) + 1
-        self.counts[kind] = number
+    def next(self, kind: str, identifier: str, tag: str = "") -> tuple[str, str]:
+        """Return the id and the printed name of the next thing of *kind*.
+
+        What its author calls by a *tag*, such as "S1", goes by that and is not counted.
+        """
+        number: int | str = tag or self.counts.get(kind, 0) + 1
+        if isinstance(number, int):
+            self.counts[kind] = number
         identifier = identifier or self.fresh(f"{kind}-{number}")
         name = self.labels[kind].format(number=number)
         self.names[identifier] = name.replace(" ", NO_BREAK)
@@ -131,13 +135,20 @@ def _caption(block: Node) -> list[Node]:
 
 def _captioned(block: Node, numbering: Numbering) -> Node:
     """Return a figure or table with its number at the head of its caption."""
-    identifier, name = numbering.next(KINDS[block["t"]], ast.identifier(block))
+    identifier, name = numbering.next(KINDS[block["t"]], ast.identifier(block), _tag(block))
     first, *rest = _caption(block)
     head = [ast.span([{"t": "Str", "c": f"{name}."}], ast.attr("", ["caption-label"]))]
     first = {**first, "c": [*head, {"t": "Space"}, *first["c"]]}
     attributes, caption, *content = block["c"]
     attributes = [identifier, attributes[1], attributes[2]]
     return {**block, "c": [attributes, [caption[0], [first, *rest]], *content]}
+
+
+def _tag(block: Node) -> str:
+    """Return what the author of a figure or table calls it by, if not by a number."""
+    images = [node for node in ast.nodes(block["c"][2]) if node["t"] == "Image"]
+    own = images[0] if block["t"] == "Figure" and len(images) == 1 else block
+    return ast.value(own, "tag") or ast.value(block, "tag") or ""
 
 
 def _part(block: Node, above: Node | None, numbering: Numbering) -> Node:
@@ -149,7 +160,7 @@ def _part(block: Node, above: Node | None, numbering: Numbering) -> Node:
     identifier = attributes[0]
     title: list[Node] = []
     if kind in BOXES:
-        identifier, name = numbering.next("box", identifier)
+        identifier, name = numbering.next(_series(block), identifier)
         title = [ast.span([{"t": "Str", "c": f"{name}."}], ast.attr("", ["caption-label"]))]
         title.append({"t": "Space"})
     elif kind in NAMED_BY_HEADING and above is not None and above["t"] == "Header":
@@ -159,12 +170,17 @@ def _part(block: Node, above: Node | None, numbering: Numbering) -> Node:
     else:
         identifier = identifier or numbering.fresh(kind)
     words = ast.value(block, "title") or numbering.labels[_label(block, kind)]
-    numbering.names.setdefault(identifier, words)
+    numbering.names.setdefault(identifier, ast.value(block, "called") or words)
     heading = ast.div(
         [ast.para([*title, *ast.string(words)])], ast.attr(f"{identifier}-title", ["part-title"])
     )
-    pairs = [pair for pair in attributes[2] if pair[0] != "title"]
+    pairs = [pair for pair in attributes[2] if pair[0] not in {"title", "called"}]
     return ast.div([heading, *inner], [identifier, attributes[1], pairs])
+
+
+def _series(box: Node) -> str:
+    """Return what *box* is counted with: code with a title is a listing."""
+    return "listing" if ast.has_class(box, "listing") else "box"
 
 
 def _label(block: Node, kind: str) -> str:

@@ -51,7 +51,9 @@ def _questions(listed: Node, answers: list[Node], key: str) -> Node:
         told = [b for block in item if _is_answer(block) for b in block["c"][1]]
         identifier = f"{key}-{start + offset}"
         if right or told:
-            answers.append(_answer(start + offset, right, told, identifier))
+            points = next((p for b in item if (p := ast.value(b, "points"))), None)
+            answer = _answer(start + offset, right, told, identifier)
+            answers.append(_worth(answer, points) if points else answer)
         items.append([ast.div(question, ast.attr(identifier, ["question"]))])
     return {**listed, "c": [listed["c"][0], items]}
 
@@ -102,6 +104,12 @@ def _answer(number: int, right: list[str], told: list[Node], question: str) -> N
     else:
         told = [ast.para(head), *told]
     return ast.div(told, ast.attr(f"{question}-answer", ["answer"]))
+
+
+def _worth(answer: Node, points: str) -> Node:
+    """Return *answer* with the number of *points* that it gives."""
+    (identifier, classes, pairs), blocks = answer["c"]
+    return ast.div(blocks, [identifier, classes, [*pairs, ["points", points]]])
 
 
 def section(answers: list[Node], labels: Mapping[str, str]) -> list[Node]:

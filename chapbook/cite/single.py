@@ -77,13 +77,29 @@ def locator(article: Article, identifier: str, page_map: Mapping[str, int]) -> s
     Raises:
         UsageError: The article has no such part, or one without a page, number or heading.
     """
-    known = _names(article)
     if identifier in page_map:
         return f", {page_map[identifier]}"
-    if name := known.get(identifier):
+    if name := _names(article).get(identifier):
         return f", {name}"
+    raise _no_part(article, identifier)
+
+
+def known_part(article: Article, identifier: str) -> None:
+    """Refuse an *identifier* that nothing in *article* has, before any page is laid out.
+
+    Raises:
+        UsageError: It names the ids that are like it.
+    """
+    everything = [*article.abstract, *article.lead, *article.body, *article.appendix]
+    if not any(ast.identifier(node) == identifier for node in ast.nodes(everything)):
+        raise _no_part(article, identifier)
+
+
+def _no_part(article: Article, identifier: str) -> UsageError:
+    """Return the error that *article* has no part *identifier*, with those that are like it."""
+    known = _names(article)
     near = difflib.get_close_matches(identifier, known, 3, cutoff=0.5)
-    raise UsageError(
+    return UsageError(
         f'the article has no part "{identifier}" that can be cited',
         fix=f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(known)}.",
     )

@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from chapbook.cite import conform
 from chapbook.frontmatter import FrontMatter
 from chapbook.model import Item, Node
-from chapbook.tools import csl
+from chapbook.tools import conform, csl, styled
 from chapbook.tools.labels import load as load_labels
-from chapbook.tools.pandoc import ast
 from chapbook.tools.pandoc.citeproc import Entry, Style, Work
 
 ENGLISH = {
@@ -25,30 +23,14 @@ ENGLISH = {
 British guide, the others are American.  Any other style follows the article."""
 
 
-MARKS_FOLLOW_PUNCTUATION = {"american-medical-association"}
-"""Whose raised numbers stand behind full stops and commas?
-Source: https://libraryguides.ursuline.edu/amastyle/qrintext, which points to the AMA
-Manual of Style; a CSL file cannot say it."""
-
-
 def of_document(metadata: FrontMatter, folder: Path) -> Style:
-    """Return the style that the article's own references are set in, in its own language.
-
-    Its quotation marks are then those of the text around it, and pandoc knows "ch. 2" of
-    British writers, which is no locator in American English.
-    """
-    style = csl.style(metadata.citation_style, folder)
-    return Style(
-        path=style.path,
-        lang=_insisted(style.locale, metadata.lang),
-        marks_follow_punctuation=style.path.stem in MARKS_FOLLOW_PUNCTUATION,
-    )
+    """Return the style that the article's own references are set in, in its own language."""
+    return styled.style(metadata.citation_style, metadata.lang, folder)
 
 
 def references(items: Sequence[Item], metadata: FrontMatter, folder: Path) -> list[Item]:
     """Return the works of the bibliography with the data that the article's style wants."""
-    style = of_document(metadata, folder)
-    return [conform.item(item, style.path.stem, _setting(style, metadata)) for item in items]
+    return styled.works(items, of_document(metadata, folder), metadata.lang)
 
 
 def reference_list(
@@ -62,9 +44,7 @@ def reference_list(
         metadata: Of the article.
         folder: The article's folder.
     """
-    stem = of_document(metadata, folder).path.stem
-    by_id = {f"ref-{item['id']}": item for item in items}
-    return [conform.entry(entry, by_id[ast.identifier(entry)], stem) for entry in entries]
+    return styled.entries(entries, items, of_document(metadata, folder))
 
 
 def work(
@@ -81,7 +61,7 @@ def work(
             puts the words there.
     """
     style = _in_its_language(name, metadata, folder)
-    setting = _setting(style, metadata)
+    setting = styled.setting(style, metadata.lang)
     item = conform.item(item, style.path.stem, setting)
     if for_reader:
         item = conform.awaiting_reader(item, style.path.stem, setting)
@@ -105,26 +85,7 @@ def _in_its_language(name: str, metadata: FrontMatter, folder: Path) -> Style:
     if lang.split("-")[0] == "en":
         stem = found.path.stem
         lang = next((own for start, own in ENGLISH.items() if stem.startswith(start)), lang)
-    return Style(path=found.path, lang=_insisted(found.locale, lang))
-
-
-def _insisted(locale: str | None, lang: str) -> str:
-    """Return the language of a style: that of its *locale*, if any, or else *lang*.
-
-    An English style for an article in another language insists on nothing: it is written
-    in English, and its terms and dates are there in every language.
-    """
-    is_home = locale is not None and locale.startswith("en") and not lang.startswith("en")
-    return lang if locale is None or is_home else locale
-
-
-def _setting(style: Style, metadata: FrontMatter) -> conform.Setting:
-    """Return where a work in *style* is printed.
-
-    Our own words are those of the article's language, in which a style prints unless it
-    insists on another.
-    """
-    return conform.Setting(lang=style.lang, labels=load_labels(metadata.lang))
+    return Style(path=found.path, lang=styled.insisted(found.locale, lang))
 
 
 def cites_by_number(metadata: FrontMatter, folder: Path) -> bool:

@@ -6,18 +6,21 @@ from chapbook.tools.pandoc import ast, outline
 DONE_BOX, DRAWN_DONE_BOX = "☒", "☑"
 """What pandoc makes of a done task, and the sign for it that our fonts have."""
 
+AS_CODE = {"RawInline": "Code", "RawBlock": "CodeBlock"}
+"""What shows the text of a raw node."""
+
 
 def tidied(blocks: list[Node]) -> list[Node]:
-    """Return *blocks* with an outline without gaps, and nothing for others only.
+    """Return *blocks* with an outline without gaps, and nothing that only some writers print.
 
     An article that begins with ``##``, as some systems want it, has the same outline as
-    one that begins with ``#``.  Comments and definitions of TeX commands print nothing.
+    one that begins with ``#``.  Raw text is a finding; a draft shows it as code.
     """
 
-    def visit(node: Node) -> Node | None:
+    def visit(node: Node) -> Node:
         if node["t"] == "DefinitionList":
             return {**node, "c": [[term, list(map(_apart, each))] for term, each in node["c"]]}
-        return None if _prints_nothing(node) else node
+        return _as_code(node) if node["t"] in AS_CODE else node
 
     done: list[Node] = outline.levelled(ast.changed(blocks, visit))
     return done
@@ -33,12 +36,9 @@ def _apart(definition: list[Node]) -> list[Node]:
     return [ast.para(block["c"]) if block["t"] == "Plain" else block for block in definition]
 
 
-def _prints_nothing(node: Node) -> bool:
-    """Tell whether *node* is raw text that no edition shows."""
-    if node["t"] not in {"RawInline", "RawBlock"}:
-        return False
-    form, text = node["c"]
-    return text.lstrip().startswith("<!--") or form in {"tex", "latex"}
+def _as_code(raw: Node) -> Node:
+    """Return the text of the raw node *raw* as code, which every writer prints."""
+    return {"t": AS_CODE[raw["t"]], "c": [ast.attr(), raw["c"][1]]}
 
 
 def drawable(blocks: list[Node]) -> list[Node]:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from chapbook.cite import item, styles
-from chapbook.cite.conform import rules
-from chapbook.cite.conform.data import DATE_OF_READING
-from chapbook.cite.conform.printed import with_words
 from chapbook.frontmatter import FrontMatter
 from chapbook.tools import yaml
+from chapbook.tools.conform import rules
+from chapbook.tools.conform.data import DATE_OF_READING
+from chapbook.tools.conform.printed import with_words
 from chapbook.tools.pandoc import ast, citeproc
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,9 +9,9 @@ docs/citing.md tells them, and tests/cite/golden/ holds the truths they serve.
 
 from collections.abc import Mapping
 
-from chapbook.cite.conform import printed, rules
-from chapbook.cite.conform.data import Setting
 from chapbook.model import Item, Node
+from chapbook.tools.conform import printed, rules
+from chapbook.tools.conform.data import Setting
 from chapbook.tools.pandoc import ast
 
 __all__ = ["Setting", "awaiting_reader", "entry", "inlines", "item"]

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chapbook.cite.conform import names
-from chapbook.cite.conform.fields import (
+from chapbook.model import Item
+from chapbook.tools import dates
+from chapbook.tools.conform import names
+from chapbook.tools.conform.fields import (
     day,
     folded,
     is_preprint,
@@ -16,8 +18,6 @@ from chapbook.cite.conform.fields import (
     with_names,
     without,
 )
-from chapbook.model import Item
-from chapbook.tools import dates
 
 DATE_OF_READING = 987654321
 """The year that marks where a reader puts the date of reading.

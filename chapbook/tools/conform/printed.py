@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from chapbook.cite.conform import names
-from chapbook.cite.conform.data import DATE_OF_READING
 from chapbook.model import Item, Node
+from chapbook.tools.conform import names
+from chapbook.tools.conform.data import DATE_OF_READING
 from chapbook.tools.pandoc import ast
 
 PAGES = re.compile(r"^\w+(?:–\w+)?[,.]?$")

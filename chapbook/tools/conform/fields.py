@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from chapbook.cite.conform import names
 from chapbook.model import Item
+from chapbook.tools.conform import names
 
 TEENS = (11, 12, 13)
 

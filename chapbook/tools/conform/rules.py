@@ -5,8 +5,9 @@ Corrections of data run in this order.
 
 from collections.abc import Callable
 
-from chapbook.cite.conform import data, printed
-from chapbook.cite.conform.rule import (
+from chapbook.model import Item, Node
+from chapbook.tools.conform import data, printed
+from chapbook.tools.conform.rule import (
     AMA,
     APA,
     CHICAGO,
@@ -18,7 +19,6 @@ from chapbook.cite.conform.rule import (
     NONE_FOUND,
     Rule,
 )
-from chapbook.model import Item, Node
 
 OF_DATA: tuple[Rule[Callable[[Item, data.Setting], Item]], ...] = (
     Rule(

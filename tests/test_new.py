@@ -87,6 +87,7 @@ def test_a_new_article_uses_every_part(tmp_path: Path) -> None:
     } == set()
 
 
+@pytest.mark.proof
 def test_the_next_command_builds_it(tmp_path: Path) -> None:
     """The line that ``new`` prints last builds the article as it stands."""
     done = run("new", "--title=Tea & 'toast'", "--author=Ada Lovelace", "--yes", folder=tmp_path)
@@ -256,6 +257,7 @@ def _field(paragraph: "docx.text.paragraph.Paragraph", name: str, text: str) -> 
             paragraph.add_run(text)
 
 
+@pytest.mark.proof
 def test_a_word_document_becomes_an_article(tmp_path: Path) -> None:
     """Numbers go, captions and references stay, changes are accepted, comments are told."""
     word_document(tmp_path / "Paper (final).docx")
@@ -345,6 +347,7 @@ See Figure~\ref{fig:pot} and Table \ref{tab:a} in Section~\ref{sec:intro},
 """
 
 
+@pytest.mark.proof
 def test_a_latex_paper_becomes_an_article(tmp_path: Path) -> None:
     """Title, authors, abstract, references and bibliography come along; drawings are told."""
     (tmp_path / "paper.tex").write_text(PAPER, "utf-8")
@@ -381,6 +384,7 @@ WEB = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Le th
 <aside>Publicité</aside></main><footer>Mentions légales</footer></body></html>"""
 
 
+@pytest.mark.proof
 def test_a_web_page_becomes_an_article(tmp_path: Path) -> None:
     """The main text comes along; menus, banners and footers do not."""
     page = WEB.replace("{png}", base64.b64encode(picture()).decode())
@@ -394,6 +398,7 @@ def test_a_web_page_becomes_an_article(tmp_path: Path) -> None:
     assert "Elle doit bouillir" in built(article)
 
 
+@pytest.mark.proof
 def test_markdown_is_kept_as_it_is(tmp_path: Path) -> None:
     """A paper of another system keeps its every word; what it names is copied."""
     body = "See @lovelace1843 and ![a pot](img/pot%201.png).\n"
@@ -408,6 +413,7 @@ def test_markdown_is_kept_as_it_is(tmp_path: Path) -> None:
     assert "Lovelace" in built(article)
 
 
+@pytest.mark.proof
 def test_no_word_of_a_document_is_lost(tmp_path: Path) -> None:
     """Every word of the body of a Word document is in the article, or is a number we print."""
     word_document(tmp_path / "paper.docx")

@@ -8,6 +8,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from string import ascii_lowercase
 
 from chapbook.tools import labels
 from chapbook.tools.pandoc import ast
@@ -18,6 +19,8 @@ ABBREVIATED = {"figure": ("Fig", "Figs", "Figures", "Abb"), "table": ("Tab", "Ta
 
 MM = {"in": 25.4, "cm": 10.0, "mm": 1.0, "pt": 25.4 / 72.27, "px": 25.4 / 96}
 """Millimetres in a unit; a point is TeX's, a pixel that of CSS."""
+
+DIGITS = re.compile(r"[A-Z]?\d+(?:[.-]\d+)?")
 
 IDS = {"figure": "fig", "table": "tab"}
 
@@ -38,11 +41,15 @@ class Numbered:
         self.names: dict[str, str] = {}
         """The new id by the old one."""
         self.counts = {"figure": 0, "table": 0}
+        self.typed: dict[tuple[str, str], str] = {}
+        """The new id by kind and by the number that was typed at the head of the caption."""
 
-    def name(self, kind: str, old: Sequence[str]) -> str:
-        """Return the id of the next *kind*, which was known by the ids *old*."""
+    def name(self, kind: str, old: Sequence[str], caption: Sequence[Node] = ()) -> str:
+        """Return the id of the next *kind*, known by the ids *old* and a number in *caption*."""
         self.counts[kind] += 1
         new = f"{IDS[kind]}-{self.counts[kind]}"
+        if (head := label(kind).match(ast.text(caption))) and (number := DIGITS.search(head[0])):
+            self.typed.setdefault((kind, number[0]), new)
         self.names |= {one: new for one in old if one}
         return new
 
@@ -59,9 +66,10 @@ def captioned(blocks: list[Node], numbered: Numbered) -> list[Node]:
                 waiting.pop(0)
             out += figure
         elif (table := _table(block)) is not None:
-            before = out.pop() if out and _captions(out[-1], "table") else None
+            lacks = not _caption(table)
+            before = out.pop() if lacks and out and _captions(out[-1], "table") else None
             takes = before is None and after is not None and _captions(after, "table")
-            extra = before or (waiting.pop(0) if takes and not _caption(table) else None)
+            extra = before or (waiting.pop(0) if takes and lacks else None)
             out.append(_with_caption(table, block, extra, numbered))
         elif block["t"] in {"BlockQuote", "Div"}:
             inner = block["c"] if block["t"] == "BlockQuote" else block["c"][1]
@@ -76,7 +84,14 @@ def captioned(blocks: list[Node], numbered: Numbered) -> list[Node]:
 
 def _captions(block: Node, kind: str) -> bool:
     """Tell whether the paragraph *block* is a caption of *kind* without its picture or table."""
-    return block["t"] in {"Para", "Plain"} and bool(label(kind).match(ast.text(block["c"])))
+    if block["t"] not in {"Para", "Plain"}:
+        return False
+    text = ast.text(block["c"])
+    head = label(kind).match(text)
+    if head is None:
+        return False
+    # "Table 1 shows" begins a sentence, "Table 1 Minutes" and "Table 1: minutes" a caption.
+    return bool(re.search(r"[.:–—|)]\s*$", head[0])) or not text[head.end() :][:1].islower()
 
 
 def _picture_alone(block: Node) -> bool:
@@ -96,16 +111,34 @@ def _figure(block: Node, after: Node | None, numbered: Numbered) -> list[Node] |
         caption = after["c"] if after is not None and found else []
     else:
         return None
+    inner = block["c"][2] if block["t"] == "Figure" else []
+    if parts := [part for part in inner if part["t"] == "Figure"]:
+        return [_parted(block, parts, without_label(caption, "figure"), numbered)]
     pictures = [node for node in ast.nodes(block["c"]) if node["t"] == "Image"]
     if not pictures:
         return None
     olds = [ast.identifier(node) for node in ast.nodes([block, *caption]) if ast.identifier(node)]
-    caption = without_label(caption, "figure")
-    name = numbered.name("figure", olds) if caption else ""
+    whole, caption = caption, without_label(caption, "figure")
+    name = numbered.name("figure", olds, whole) if caption else ""
     return [
         {"t": "Para", "c": [_image(picture, caption if at == 0 else [], name if at == 0 else "")]}
         for at, picture in enumerate(pictures)
     ]
+
+
+def _parted(block: Node, parts: list[Node], caption: list[Node], numbered: Numbered) -> Node:
+    """Return a figure of several *parts*, each with a caption and a name of its own."""
+    name = numbered.name("figure", [ast.identifier(block)])
+    content = []
+    for letter, part in zip(ascii_lowercase, parts, strict=False):
+        words = [inline for inner in part["c"][1][1] for inline in inner.get("c", [])]
+        numbered.names |= {old: f"{name}-{letter}" for old in [ast.identifier(part)] if old}
+        pictures = [node for node in ast.nodes(part["c"][2]) if node["t"] == "Image"]
+        content += [
+            ast.para([_image(picture, words if at == 0 else [], f"{name}-{letter}")])
+            for at, picture in enumerate(pictures)
+        ]
+    return ast.div([*content, ast.para(caption)], ast.attr(name, layout_ncol=str(len(parts))))
 
 
 def _image(picture: Node, caption: list[Node], name: str) -> Node:
@@ -153,7 +186,7 @@ def _with_caption(table: Node, block: Node, extra: Node | None, numbered: Number
     caption = without_label(whole, "table")
     if not caption:
         return table
-    name = numbered.name("table", olds)
+    name = numbered.name("table", olds, whole)
     rest = table["c"][2:]
     return {"t": "Table", "c": [[name, [], []], [None, [{"t": "Plain", "c": caption}]], *rest]}
 

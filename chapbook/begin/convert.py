@@ -11,16 +11,22 @@ from typing import Any
 from chapbook.begin import (
     answers,
     captions,
+    contents,
+    fields,
     folder,
+    inner_lists,
     pictures,
     references,
     sources,
+    tables,
     tidied,
+    typed_numbers,
     works,
 )
 from chapbook.begin.options import Beginning
 from chapbook.begin.starter import Started
 from chapbook.frontmatter import FrontMatter
+from chapbook.load import language
 from chapbook.tools import labels, yaml
 from chapbook.tools.pandoc import ast, documents, markdown
 from chapbook.tools.pandoc.ast import Node
@@ -46,16 +52,26 @@ def begin(said: Beginning) -> Started:
         media = Path(scratch)
         source = sources.read(path, media)
         text = tidied.tidied(source.blocks)
+        text.blocks = ast.changed(inner_lists.nested(text.blocks), inner_lists.tight)
+        text.blocks = contents.without(text.blocks)
+        if source.works:
+            text.blocks = contents.without_references(text.blocks)
         tidied.with_sections(text, source.meta.get("title", ""))
         numbered = captions.Numbered()
         blocks = captions.captioned(text.blocks, numbered)
         blocks = ast.changed(references.referred(blocks, numbered.names), references.sized)
+        blocks = ast.changed(typed_numbers.linked(blocks, numbered.typed), tables.headed)
         blocks, keys = works.keyed(blocks, source.works)
-        blocks, figures, lost = pictures.pictured(blocks, (media, path.absolute().parent))
-        meta, doubts = _known(said, {**source.meta, **_titled(source, text)}, path)
+        blocks, figures, lost = pictures.pictured(
+            blocks, (media, *pictures.near(path.absolute().parent, source.folders))
+        )
+        told = {**source.meta, **_titled(source, text)}
+        told = told if labels.covers(_tag(told.get("lang", ""))) else {**told, **_guessed(blocks)}
+        meta, doubts = _known(said, told, path)
+        blocks = fields.localised(blocks, str(meta.get("lang", "en"))) if source.works else blocks
         files, cited = works.bibliographies(source, path, keys)
         body = _body(blocks)
-        written = _front(meta, cited, _abstract(source)) + body
+        written = _front({**meta, **_found(source)}, cited) + body
         stem = folder.slug(str(meta.get("title", path.stem)))
         where = said.folder if said.folder is not None else Path(stem)
         made = folder.written(where, {f"{stem}.md": written.encode("utf-8"), **files, **figures})
@@ -77,11 +93,17 @@ def _titled(source: sources.Source, text: tidied.Tidied) -> dict[str, str]:
     return {"title": text.title} if text.title and not source.meta.get("title") else {}
 
 
+def _guessed(blocks: list[Node]) -> dict[str, str]:
+    """Return the language that the text is in, marked as a guess; nothing when unsure."""
+    tag = language.guessed(ast.text(blocks))
+    return {"lang": tag, "guessed": tag} if tag else {}
+
+
 def _known(
     said: Beginning, meta: Mapping[str, str], path: Path
 ) -> tuple[dict[str, Any], list[str]]:
     """Return the front matter that is known, and what is doubtful about it."""
-    lang = meta.get("lang", "")
+    lang = _tag(meta.get("lang", ""))
     offered = {
         "title": meta.get("title") or path.stem.replace("_", " ").replace("-", " "),
         "author": meta.get("author", ""),
@@ -93,16 +115,28 @@ def _known(
     found = answers.given(said, offered, ask, needed=ask is not None)
     date = _date(meta.get("date", ""))
     doubts = [] if meta.get("title") or "title" in said.answers else ["title: is the file's name."]
+    if meta.get("guessed") and found.get("lang") == meta["guessed"] and ask is None:
+        doubts.append(f"lang: the text looks like {meta['guessed']}; the document names none.")
     if date is None:
-        doubts.append(f'date: "{meta.get("date", "")}" is no full date; today\'s is written.')
+        told = meta.get("date", "")
+        fault = f'"{told}" is no full date' if told else "the document names none"
+        doubts.append(f"date: {fault}; today's is written.")
     front = {
         "title": found["title"],
+        "subtitle": meta.get("subtitle"),
         "author": answers.authors(found.get("author", "")),
         "date": (date or dt.date.today()).isoformat(),
         "lang": found.get("lang"),
         "paper": found["paper"],
     }
     return {key: value for key, value in front.items() if value}, doubts
+
+
+def _tag(said: str) -> str:
+    """Return a language as its tag is written (RFC 5646, 2.1.1): ``de-AT`` for ``DE_at``."""
+    base, *rest = said.strip().replace("_", "-").split("-")
+    parts = [part.upper() if len(part) == 2 else part.title() for part in rest]
+    return "-".join([base.lower(), *parts])
 
 
 def _date(text: str) -> dt.date | None:
@@ -116,16 +150,15 @@ def _date(text: str) -> dt.date | None:
         return None
 
 
-def _abstract(source: sources.Source) -> str:
-    """Return the abstract; nothing for a subject line of a word processor."""
-    return source.meta.get("abstract", "")
+def _found(source: sources.Source) -> dict[str, Any]:
+    """Return keys that only some documents have: keywords and the abstract."""
+    keys = {"keywords": list(source.keywords), "abstract": source.meta.get("abstract")}
+    return {key: value for key, value in keys.items() if value}
 
 
-def _front(meta: Mapping[str, Any], cited: Sequence[str], abstract: str) -> str:
+def _front(meta: Mapping[str, Any], cited: Sequence[str]) -> str:
     """Return the front matter with its lines of hyphens."""
     keys = dict(meta)
-    if abstract:
-        keys["abstract"] = abstract
     if cited:
         keys["bibliography"] = list(cited) if len(cited) > 1 else cited[0]
     return f"---\n{yaml.dump(keys)}---\n\n"

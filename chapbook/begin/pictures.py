@@ -14,6 +14,9 @@ from chapbook.tools.pandoc.ast import Node
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".pdf", ".eps", ".webp", ".gif", ".tif", ".tiff")
 """Endings that LaTeX leaves out, the best first."""
 
+HASH = re.compile(r"[0-9A-Fa-f]{24,}|picture-\d+")
+"""A name that LibreOffice or we made up."""
+
 INSIDE = re.compile(r"data:image/(?P<kind>[\w.+-]+)[^,]*?(?P<base64>;base64)?,(?P<data>.*)", re.S)
 """A picture inside of its address (RFC 2397)."""
 
@@ -32,8 +35,10 @@ def pictured(
             remote = re.match(r"(?:[a-z][a-z0-9+.-]*:|//)", target, re.I)
             lost += [] if remote else [f'picture not found: "{target}"']
             continue
-        names[target] = _free_name(path, files)
-        files[names[target]] = path.read_bytes()
+        data = path.read_bytes()
+        same = next((name for name, held in files.items() if held == data), None)
+        names[target] = same or _free_name(path, files)
+        files[names[target]] = data
 
     def moved(node: Node) -> Node:
         if node["t"] != "Image":
@@ -42,6 +47,12 @@ def pictured(
         return {"t": "Image", "c": [attribute, inlines, [names.get(target, target), title]]}
 
     return ast.changed(blocks, moved), files, lost
+
+
+def near(folder: Path, names: Sequence[str]) -> list[Path]:
+    """Return *folder* and those of the folders *names* that lie below it."""
+    within = [folder / name for name in names]
+    return [folder, *(p for p in within if p.resolve().is_relative_to(folder.resolve()))]
 
 
 def _unpacked(target: str, media: Path) -> Path | None:
@@ -76,7 +87,7 @@ def _picture(target: str, roots: Sequence[Path]) -> Path | None:
 
 def _free_name(path: Path, taken: Mapping[str, bytes]) -> str:
     """Return a name below ``figures/`` for *path* that is safe everywhere and not *taken*."""
-    stem = folder.slug(path.stem, "figure")
+    stem = "picture" if HASH.fullmatch(path.stem) else folder.slug(path.stem, "figure")
     names = (
         f"figures/{stem}{end}{path.suffix.lower()}"
         for end in ("", *map("-{}".format, range(2, 9999)))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from chapbook.codes import CODES, Severity
+from chapbook.editions import EDITIONS, UNREAD
 from chapbook.frontmatter import REQUIRED_KEYS, FrontMatter
 from chapbook.load import authors, dialects
 
@@ -42,7 +43,8 @@ MEANINGS = {
     "original": "The work that this one adapts, as a CSL item.",
     "paper": "The paper to print on.",
     "theme": "The look: journal, clinic, or ./FOLDER beside the article with a theme.toml.",
-    "reading-grade": "The school year whose readers an edition is written for.",
+    "reading-grade": "The school year, or the points, that the text of an edition is to have.",
+    "translations": "The article in other languages: a file or an address for each language.",
     "allow": "Codes of findings that do not stop a build.",
     "x": "Yours; never looked at.",
 }
@@ -84,23 +86,23 @@ def schema() -> dict[str, Any]:
             *({"not": {"required": [other, our]}} for other, our in _doubles(keys)),
         ],
         "additionalProperties": False,
-        "$defs": {name: _part(rule) for name, rule in made["$defs"].items()},
+        "$defs": {name: part(rule) for name, rule in made["$defs"].items()},
     }
 
 
 def _described(key: str, rule: dict[str, Any]) -> dict[str, Any]:
     """Return *rule* with what *key* is for."""
-    return {"description": MEANINGS[key], **_bare(rule)}
+    return {"description": MEANINGS[key], **bare(rule)}
 
 
-def _bare(rule: Any) -> Any:
+def bare(rule: Any) -> Any:
     """Return *rule* without the titles that pydantic makes of names, and without null defaults."""
     if isinstance(rule, list):
-        return [_bare(part) for part in rule]
+        return [bare(part) for part in rule]
     if not isinstance(rule, dict):
         return rule
     return {
-        key: _bare(part)
+        key: bare(part)
         for key, part in rule.items()
         if not (key == "title" and isinstance(part, str)) and (key, part) != ("default", None)
     }
@@ -111,16 +113,16 @@ def _widened(key: str, rule: dict[str, Any]) -> dict[str, Any]:
     if key in OWN_FORMS:
         return OWN_FORMS[key]()
     kept = {name: rule[name] for name in ("default",) if name in rule}
-    return {**_form(rule), **kept}
+    return {**form(rule), **kept}
 
 
-def _form(rule: dict[str, Any]) -> dict[str, Any]:
+def form(rule: dict[str, Any]) -> dict[str, Any]:
     """Return what a value of *rule* may look like."""
     choices = [part for part in rule.get("anyOf", [rule]) if part.get("type") != "null"]
     wide = next((w for part in choices if (w := _wide(part))), None)
     if wide is None:
         return {key: part for key, part in rule.items() if key != "default"}
-    return _or_null(wide) if "anyOf" in rule else wide
+    return or_null(wide) if "anyOf" in rule else wide
 
 
 def _wide(part: dict[str, Any]) -> dict[str, Any] | None:
@@ -132,12 +134,12 @@ def _wide(part: dict[str, Any]) -> dict[str, Any] | None:
     return STRINGS if part.get("items") == {"type": "string"} else None
 
 
-def _or_null(rule: dict[str, Any]) -> dict[str, Any]:
+def or_null(rule: dict[str, Any]) -> dict[str, Any]:
     """Return *rule*, or no value."""
     return {"anyOf": [rule, {"type": "null"}]}
 
 
-def _people() -> dict[str, Any]:
+def people() -> dict[str, Any]:
     """Return the forms of authors: one or several, as text or as parts."""
     one = {"anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/Name"}]}
     return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
@@ -145,22 +147,42 @@ def _people() -> dict[str, Any]:
 
 def _licence() -> dict[str, Any]:
     """Return the forms of a licence: its identifier, or MyST's map."""
-    return {"anyOf": [*_or_null(TEXT)["anyOf"], {"type": "object"}]}
+    return {"anyOf": [*or_null(TEXT)["anyOf"], {"type": "object"}]}
 
 
-def _allowable() -> dict[str, Any]:
+def allowable() -> dict[str, Any]:
     """Return the codes that an article may allow: of all findings but errors."""
     codes = [code for code, rule in CODES.items() if rule.severity is not Severity.ERROR]
     one = {"enum": codes}
-    return _or_null({"anyOf": [one, {"type": "array", "items": one}]})
+    return or_null({"anyOf": [one, {"type": "array", "items": one}]})
+
+
+def _grades() -> dict[str, Any]:
+    """Return the form of reading grades: a number for editions that people read."""
+    read = [r.name for r in EDITIONS.values() if r.maker not in UNREAD]
+    names = {"propertyNames": {"enum": read}, "additionalProperties": {"type": "integer"}}
+    return or_null({"type": "object", **names})
+
+
+def _translations() -> dict[str, Any]:
+    """Return the forms of translations: a map from languages, or a list."""
+    somewhere = {"anyOf": [{"required": ["file"]}, {"required": ["url"]}]}
+    one = {"allOf": [{"$ref": "#/$defs/Translation"}, somewhere]}
+    keys = {key: {"type": "string", "minLength": 1} for key in ("file", "url", "title")}
+    some = {"type": "object", "properties": keys, "additionalProperties": False}
+    there = {"anyOf": [{"type": "string", "minLength": 1}, some]}
+    by_language = {"type": "object", "additionalProperties": there}
+    return or_null({"anyOf": [by_language, {"type": "array", "items": one}]})
 
 
 OWN_FORMS: dict[str, Callable[[], dict[str, Any]]] = {
-    "author": _people,
+    "author": people,
     "license": _licence,
-    "doi": lambda: _or_null(DOI),
-    "original": lambda: _or_null({"type": "object", "required": ["title"]}),
-    "allow": _allowable,
+    "doi": lambda: or_null(DOI),
+    "original": lambda: or_null({"type": "object", "required": ["title"]}),
+    "allow": allowable,
+    "translations": _translations,
+    "reading-grade": _grades,
 }
 """The keys whose types do not tell what is read."""
 
@@ -196,11 +218,11 @@ def _one_of_names(key: str) -> dict[str, Any]:
     return {"anyOf": [{"required": [name]} for name in names]}
 
 
-def _part(rule: dict[str, Any]) -> dict[str, Any]:
+def part(rule: dict[str, Any]) -> dict[str, Any]:
     """Return the rule of a name, with the keys of other tools, or of another part."""
-    bare: dict[str, Any] = _bare(rule)
-    bare["description"] = bare["description"].replace("``", "")
-    properties = bare.get("properties", {})
+    made: dict[str, Any] = bare(rule)
+    made["description"] = made["description"].replace("``", "")
+    properties = made.get("properties", {})
     if "date" in properties:
         properties["date"] = DATE
     if "literal" in properties and "content" not in properties:
@@ -210,4 +232,4 @@ def _part(rule: dict[str, Any]) -> dict[str, Any]:
             properties[key] = {"description": "As other tools write it."}
         for key in ("affiliation", "credentials"):
             properties[key] = {"type": ["string", "number", "array", "object", "null"]}
-    return bare
+    return made

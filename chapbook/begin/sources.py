@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from chapbook.begin import fields, latex, people
 from chapbook.errors import UsageError
-from chapbook.tools import properties
+from chapbook.tools import opendocument, properties
 from chapbook.tools.pandoc import ast, documents
 from chapbook.tools.pandoc.ast import Node
 from chapbook.tools.pandoc.program import Remark
@@ -16,8 +17,8 @@ from chapbook.tools.pandoc.program import Remark
 READERS = {
     ".docx": "docx+citations",
     ".odt": "odt",
-    ".html": "html-native_divs-native_spans",
-    ".htm": "html-native_divs-native_spans",
+    ".html": "html-native_divs-native_spans+epub_html_exts",
+    ".htm": "html-native_divs-native_spans+epub_html_exts",
     ".tex": "latex",
     ".latex": "latex",
 }
@@ -33,37 +34,14 @@ HARMLESS = re.compile(
 )
 """LaTeX commands about looks, which are not ours to keep."""
 
-BABEL = re.compile(r"\\usepackage\[([^\]]+)\]\{babel\}|\\setmainlanguage\{([^}]+)\}")
-
-LANGUAGES = {
-    "english": "en-GB",
-    "british": "en-GB",
-    "UKenglish": "en-GB",
-    "american": "en-US",
-    "USenglish": "en-US",
-    "german": "de",
-    "ngerman": "de",
-    "french": "fr",
-    "francais": "fr",
-    "spanish": "es",
-    "portuguese": "pt",
-    "brazilian": "pt-BR",
-    "italian": "it",
-    "dutch": "nl",
-    "polish": "pl",
-    "swedish": "sv",
-    "ukrainian": "uk",
-    "greek": "el",
-    "arabic": "ar",
-}
-"""The names of languages in babel and polyglossia, as far as there are labels."""
+MARKS = frozenset({"Superscript", "Note"})
+"""What stands behind a name and is no part of it."""
 
 WRAPPER = re.compile(r"^Skipped '</?(?!iframe|object|embed|video|audio|canvas)\w[^>]*>'$", re.S)
 """An HTML tag around a text that is kept."""
 
-INCLUDED = re.compile(r"^([^%\n]*?)\\(?:input|include)\s*\{([^}]+)\}", re.M)
-DEEPEST = 8
-"""How deep files may include each other."""
+LOOKS = re.compile(r"^Skipped '\\(?:end\{|\w+width\s*'$|columnsep)")
+"""What pandoc tells of LaTeX that says nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +55,9 @@ class Source:
     """The works that the document itself carries, as CSL items."""
     bibliography: tuple[str, ...] = ()
     """The bibliographies that it names."""
+    folders: tuple[str, ...] = ()
+    """Where its pictures may lie beside its own folder."""
+    keywords: tuple[str, ...] = ()
     remarks: tuple[str, ...] = field(default_factory=tuple)
 
 
@@ -106,29 +87,49 @@ def read(path: Path, media: Path) -> Source:
 
 def _read(path: Path, reader: str, media: Path) -> Source:
     """Read *path* by the pandoc reader named."""
-    known: dict[str, str] = {}
+    known: dict[str, str]
+    told: list[str] = []
+    tex = opened = None
     whole = path
     if reader.startswith("html"):
-        text, known = properties.page(path.read_bytes())
+        text, known, comments = properties.page(path.read_bytes())
+        told = [f'comment: "{text}"' for text in comments]
         whole = media / "page.html"
         whole.write_text(f'<meta charset="utf-8">{text}', "utf-8")
     elif reader == "latex":
+        tex = latex.prepared(path)
         whole = media / path.name
-        whole.write_text(_included(path, path.absolute().parent), "utf-8")
-        if babel := BABEL.search(whole.read_text("utf-8")):
-            known = {"lang": LANGUAGES.get((babel[1] or babel[2]).split(",")[-1].strip(), "")}
+        whole.write_text(tex.text, "utf-8")
+        known, told = {"lang": tex.lang}, list(tex.remarks)
     else:
         known = properties.of_office(path)
+    if reader == "odt":
+        whole = media / "text.odt"
+        opened = opendocument.prepared(path, whole)
+        known |= opened.titles
+        if "author" in opened.titles:
+            known["author"] = people.separated(opened.titles["author"])
+        told = list(opened.comments)
     blocks, meta, remarks = documents.read(whole, reader, media)
     works = documents.works(whole, reader) if "citations" in reader else []
+    if opened:
+        blocks, works = fields.cited(blocks, opened.citations)
     said = {key: text for key, node in meta.items() if (text := _meta_text(key, node))}
+    if meta.get("abstract", {}).get("t") == "MetaBlocks":
+        said["abstract"] = documents.markdown(meta["abstract"]["c"]).strip()
     notes = [ast.text(node["c"]) for node in ast.nodes(meta) if node["t"] == "Note"]
     return Source(
         blocks=blocks,
         meta={**known, **said},
         works=works,
         bibliography=tuple(re.split(r",\s*|; ", said.get("bibliography", ""))),
-        remarks=(*_told(remarks, path.name), *(f'note to the title: "{text}"' for text in notes)),
+        folders=tex.folders if tex else (),
+        keywords=tex.keywords if tex else (),
+        remarks=(
+            *_told(remarks, path.name),
+            *(f'note to the title: "{text}"' for text in notes),
+            *told,
+        ),
     )
 
 
@@ -142,6 +143,7 @@ def _meta_text(key: str, node: Node) -> str:
     if kind == "MetaInlines" and key == "author":
         ends = [at for at, inline in enumerate(content) if inline["t"] == "LineBreak"]
         content = content[: ends[0]] if ends else content
+        return people.separated(ast.text([n for n in content if n["t"] not in MARKS]))
     return ast.text(content) if kind in {"MetaInlines", "MetaBlocks"} else ""
 
 
@@ -149,24 +151,9 @@ def _told(remarks: Sequence[Remark], name: str) -> Iterator[str]:
     """Yield what pandoc left out, with its place in the document, each once."""
     seen = set()
     for remark in remarks:
-        looks = HARMLESS.search(remark.text) or WRAPPER.search(remark.text)
+        looks = any(pattern.search(remark.text) for pattern in (HARMLESS, WRAPPER, LOOKS))
         if remark.kind == "SkippedContent" and not looks:
             line = f"{name}:{remark.line}: " if remark.line else f"{name}: "
             text = re.sub(r"^Skipped ", "", re.sub(r"\s+", " ", remark.text))
             seen.add(f"{line}could not be converted: {text[:160]}")
     yield from sorted(seen)
-
-
-def _included(path: Path, root: Path, depth: int = 0) -> str:
-    """Return the LaTeX file *path* with the files below *root* that it includes."""
-    text = path.read_bytes().decode("utf-8", "replace")
-
-    def filled(match: re.Match[str]) -> str:
-        name = match[2].strip()
-        inner = (path.parent / name).resolve()
-        inner = inner if inner.suffix else inner.with_suffix(".tex")
-        if depth < DEEPEST and inner.is_file() and inner.is_relative_to(root.resolve()):
-            return match[1] + _included(inner, root, depth + 1)
-        return match[0]
-
-    return INCLUDED.sub(filled, text)

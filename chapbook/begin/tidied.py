@@ -42,6 +42,8 @@ def tidied(blocks: Sequence[Node]) -> Tidied:
     out.raw = [str(n["c"][1]) for n in ast.nodes(out.blocks) if _is_left_raw(n)]
     out.blocks = ast.changed(out.blocks, _accepted)
     out.blocks = [block for block in out.blocks if not _is_empty(block)]
+    while out.blocks and out.blocks[-1]["t"] == "HorizontalRule":
+        out.blocks.pop()  # it stood above notes
     return out
 
 
@@ -120,7 +122,9 @@ def _is_empty(block: Node) -> bool:
         return False
     content = block["c"][2] if block["t"] == "Header" else block["c"]
     return not any(
-        node["t"] in {"Str", "Image", "Math", "Code", "Note"} for node in ast.nodes(content)
+        node["t"] in {"Image", "Math", "Code", "Note"}
+        or (node["t"] == "Str" and str(node["c"]).strip())
+        for node in ast.nodes(content)
     )
 
 
@@ -155,7 +159,14 @@ def _same(head: Node, title: str) -> bool:
 
 def _first_word(head: Node) -> str:
     """Return the first word of a heading."""
-    return next((str(node["c"]) for node in head["c"][2][:1] if node["t"] == "Str"), "")
+    inlines = head["c"][2][_marks(head) :]
+    return next((str(node["c"]) for node in inlines[:1] if node["t"] == "Str"), "")
+
+
+def _marks(head: Node) -> int:
+    """Return how many marks without text the heading *head* begins with."""
+    at = (n for n, node in enumerate(head["c"][2]) if node["t"] != "Span" or node["c"][1])
+    return next(at, 0)
 
 
 def _section(head: Node, shift: int, *, every: bool) -> Node:
@@ -169,6 +180,9 @@ def _section(head: Node, shift: int, *, every: bool) -> Node:
     level, attribute, inlines = head["c"]
     word = _first_word(head)
     typed = NUMBER.fullmatch(word) and (not PLAIN_NUMBER.fullmatch(word) or every)
+    marks = _marks(head)
+    lead, inlines = inlines[:marks], inlines[marks:]
     if typed and len(inlines) > 2:
         inlines = inlines[2:] if inlines[1]["t"] == "Space" else inlines[1:]
+    inlines = [*lead, *inlines]
     return ast.header(max(1, level - shift), inlines, attribute)

@@ -48,7 +48,8 @@ def _set_off(node: Node) -> Node:
         if inline["t"] != "Cite" or before is None or before["t"] != "Str":
             kept.append(inline)
             continue
-        match = re.fullmatch(r"(.*?[^.,;:\s(\[–—/-])?([.,;:]*)", str(before["c"]), re.S)
+        word = str(before["c"]).rstrip("\u00a0")  # LaTeX's tie: no style foresees it either
+        match = re.fullmatch(r"(.*?[^.,;:\s(\[–—/-])?([.,;:]*)", word, re.S)
         if not match or not match[1]:
             kept.append(inline)
             continue

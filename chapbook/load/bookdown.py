@@ -21,6 +21,17 @@ NAMED = re.compile(r"^(?P<head>\s*(?:Table)?:\s*)\((?:\\#)(?P<id>[\w:.-]+)\)\s*(
 EQUATION = re.compile(r"\(\\#(?P<id>eq:[\w:.-]+)\)")
 TEXT = re.compile(r"^\(ref:(?P<name>[\w:.-]+)\)\s+(?P<text>\S.*)$")
 MENTION = re.compile(r"\(ref:(?P<name>[\w:.-]+)\)")
+ENDINGS = (".rmd", ".rmarkdown")
+"""Files in which braces behind a fence are R Markdown's, and not MyST's."""
+
+STATEMENT = re.compile(
+    r"^(?P<mark>`{3,})\{(?P<kind>theorem|lemma|corollary|proposition|conjecture|definition|example|"
+    r"exercise|proof|remark|solution)(?P<options>[ ,][^\n]*)?\}[ \t]*$"
+)
+"""A theorem as bookdown wrote it before 0.21, as if it were code."""
+OPTION = re.compile(r"""(?P<key>\w+)\s*=\s*(?P<mark>["'])(?P<value>.*?)(?P=mark)""")
+PART = re.compile(r"^(?P<level>#[ \t]+)\((?P<kind>PART|APPENDIX)\\?\*?\)[ \t]*(?P<words>.*)$")
+"""A heading above chapters, which only a book has."""
 PARAMETER = re.compile(r"`r (?:(?P<params>params)|rmarkdown::metadata)\$(?P<key>[\w.]+)`")
 
 
@@ -28,6 +39,7 @@ def translated(
     lines: Sequence[Line], metadata: Mapping[str, Any]
 ) -> tuple[list[Line], list[Finding]]:
     """Return *lines* in pandoc's Markdown; *metadata* is the front matter as it was typed."""
+    lines = _statements(lines)
     texts = {m["name"]: m["text"] for line in lines if (m := TEXT.match(line.text))}
     out = []
     for line, is_text in zip(lines, typed_as_text(lines), strict=True):
@@ -40,8 +52,37 @@ def translated(
     return out, []
 
 
+def _statements(lines: Sequence[Line]) -> list[Line]:
+    """Return *lines* with theorems that are written as code as divs."""
+    out: list[Line] = []
+    closing = ""
+    for line in lines:
+        is_code = closing or not line.file.lower().endswith(ENDINGS)
+        found = None if is_code else STATEMENT.match(line.text)
+        if found:
+            closing = found["mark"]
+            out += [line.reads(""), line.reads(f"::: {{{_attributes(found)}}}")]
+        elif closing and line.text.rstrip() == closing:
+            closing = ""
+            out += [line.reads(":::"), line.reads("")]
+        else:
+            out.append(line)
+    return out
+
+
+def _attributes(found: re.Match[str]) -> str:
+    """Return the attributes of the div that stands for a theorem."""
+    options = found["options"] or ""
+    given = {option["key"]: option["value"] for option in OPTION.finditer(options)}
+    label = given.get("label") or re.sub(r"^[ ,]+|[ ,].*$", "", OPTION.sub("", options).strip())
+    name = given.get("name", "").replace('"', "'")
+    parts = [f".{found['kind']}", f"#{label}" if label else "", f'name="{name}"' if name else ""]
+    return " ".join(part for part in parts if part)
+
+
 def _text(text: str, texts: Mapping[str, str], metadata: Mapping[str, Any]) -> str:
     """Return one line of text."""
+    text = PART.sub(r"\g<level>\g<words>", text)
     text = NAMED.sub(r"\g<head>\g<caption> {#\g<id>}", text)
     text = EQUATION.sub(r"\\label{\g<id>}", text)
     text = REFERENCE.sub(_reference, text)

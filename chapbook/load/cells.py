@@ -29,6 +29,12 @@ OPENS = re.compile(
 )
 """The first line of a cell."""
 
+SHOWN = re.compile(
+    r"^(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,})[ \t]*"
+    r"\{(?P<head>\{(?P<language>[A-Za-z]\w*)[^{}]*\})\}[ \t]*$"
+)
+"""The first line of a cell in two pairs of braces, which is to be seen as it is typed in one."""
+
 OPTION = re.compile(r"^\s*(?:#|//|%%|--)\|\s*(?P<key>[\w.-]+)\s*:\s*(?P<value>.*)$")
 """``#| key: value`` in a cell, with the comment sign of its language."""
 
@@ -76,6 +82,12 @@ def translated(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
             findings += found
             index = end + 1
             continue
+        shown = SHOWN.match(line.text) if kind[index] is Kind.OPENS else None
+        if shown:
+            end = _end(lines, index, shown["mark"])
+            out += _typed(shown, lines[index:end])
+            index = end + 1
+            continue
         if kind[index] is Kind.TEXT:
             findings += _in_line(line)
         out.append(line)
@@ -88,6 +100,19 @@ def _end(lines: Sequence[Line], start: int, mark: str) -> int:
     closing = re.compile(rf"^[ \t>]*{re.escape(mark)}{re.escape(mark[0])}*[ \t]*$")
     following = range(start + 1, len(lines))
     return next((i for i in following if closing.match(lines[i].text)), len(lines))
+
+
+def _typed(shown: re.Match[str], lines: Sequence[Line]) -> list[Line]:
+    """Return a cell as code that shows its own fence."""
+    head, *code = lines
+    indent, fence = shown["indent"], shown["mark"]
+    return [
+        head.reads(f"{indent}{fence}`` {{.{shown['language'].lower()}}}".replace("~``", "~~~")),
+        head.reads(f"{indent}{fence}{shown['head']}"),
+        *code,
+        head.reads(f"{indent}{fence}"),
+        head.reads(f"{indent}{fence}``".replace("~``", "~~~")),
+    ]
 
 
 def _cell(opens: re.Match[str], lines: Sequence[Line]) -> _Cell:

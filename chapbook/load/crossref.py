@@ -11,7 +11,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from chapbook.load.quarto import THEOREM, letters
+from chapbook.load import statements
+from chapbook.load.quarto import letters
 from chapbook.model import Node
 from chapbook.tools.pandoc import ast
 from chapbook.tools.pandoc.tokens import CROSS_REFERENCE
@@ -28,7 +29,7 @@ WORDS = {
 }
 """Words before a number that say what is numbered, beside those of the article's labels."""
 
-NAMED = ("figure", "table", "box", "section", "equation")
+NAMED = ("figure", "table", "box", "section", "equation", "listing")
 """The labels whose first word says so in the article's language."""
 
 NO_BREAK = "\u00a0"
@@ -38,7 +39,8 @@ def understood(blocks: list[Node], labels: Mapping[str, str]) -> list[Node]:
     """Return *blocks* with every cross-reference in a form that is filled later."""
     ids = {name for node in ast.nodes(blocks) if (name := ast.identifier(node))}
     inner = _parts(blocks)
-    words = WORDS | {labels[key].format(number="").strip().casefold() for key in NAMED}
+    kinds = [*NAMED, *(f"proof-{kind}" for kind in statements.KINDS.values())]
+    words = WORDS | {labels[key].format(number="").strip().casefold() for key in kinds}
 
     def visit(node: Node) -> Node | list[Node]:
         if node["t"] == "Cite":
@@ -83,7 +85,7 @@ def _id(key: str, ids: Collection[str]) -> str:
     """Return the id that *key* means; nothing when it looks like a work."""
     small = key[:1].lower() + key[1:]
     found = next((name for name in (key, small) if name in ids), "")
-    if THEOREM.match(key):
+    if statements.PREFIX.match(key):
         return found
     return (found or small) if CROSS_REFERENCE.match(key) else ""
 

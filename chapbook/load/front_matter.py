@@ -1,8 +1,7 @@
 """Reading the front matter into types, with a finding for everything that is off."""
 
-import difflib
+import json
 import re
-import reprlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,8 +9,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from chapbook.findings import Finding
-from chapbook.frontmatter import KNOWN_KEYS, REQUIRED_KEYS, FrontMatter, Review
-from chapbook.load import dialects, language
+from chapbook.frontmatter import KNOWN_KEYS, REQUIRED_KEYS, FrontMatter
+from chapbook.load import dialects, faults, language
 from chapbook.load.source import front_matter_text
 from chapbook.model import Source
 from chapbook.tools import yaml
@@ -33,40 +32,39 @@ FIXES = {
 }
 """A line to paste for each required key."""
 
-EXAMPLES = {
-    "lang": "en-GB",
-    "url": "https://example.org/article",
-    "doi": "10.1000/182",
-}
-"""What a value looks like whose form is a pattern."""
-
-NAME_KEYS = sorted(
-    field.alias or name.replace("_", "-") for name, field in Review.model_fields.items()
-)
-"""The keys of an author or a reviewer."""
-
 FIRST_LINE = 2
 """The 1-based line of the file on which the YAML begins."""
 
 
-def read(source: Source) -> tuple[FrontMatter, list[Finding]]:
+def read(
+    source: Source, usual: Mapping[str, Any] | None = None
+) -> tuple[FrontMatter, list[Finding]]:
     """Return the front matter of *source* and what is wrong with it.
 
     Where something is wrong the key holds its default or a stand-in; its finding
     is an error, so that nothing is built from it.
+
+    Args:
+        source: The text.
+        usual: What holds where it says nothing, for a text that needs no front matter: every
+            required key.
     """
     text = front_matter_text(source)
+    if text is None and usual:
+        return _defaults(dict(usual)), []
     if text is None:
         place = source.at(1)
         message = "there is no front matter"
-        return _defaults({}), [Finding(code="front-matter-missing", place=place, message=message)]
+        fix = _block(source)
+        finding = Finding(code="front-matter-missing", place=place, message=message, fix=fix)
+        return _defaults({}), [finding]
     try:
         document = yaml.load(text)
     except yaml.YamlSyntaxError as error:
         place = source.at(error.line + FIRST_LINE, error.column + 1)
         message = f"the front matter is not YAML: {error}"
         excerpt = source.excerpt(place)
-        fix = _quoted(excerpt)
+        fix = faults.quoted(excerpt)
         finding = Finding(
             code="yaml-syntax", place=place, message=message, fix=fix, excerpt=excerpt
         )
@@ -75,20 +73,24 @@ def read(source: Source) -> tuple[FrontMatter, list[Finding]]:
         place = source.at(FIRST_LINE)
         message = "the front matter is not a list of keys with values"
         return _defaults({}), [Finding(code="yaml-syntax", place=place, message=message)]
-    return _typed(source, document)
+    return _typed(source, document, usual or {})
 
 
-def _quoted(line: str) -> str:
-    """Return *line* with its value in quotation marks, if a colon in it is the likely fault."""
-    match = re.fullmatch(r"([a-z-]+): +([^\"'\[{|>&*!%@`].*:.*)", line.rstrip())
-    if not match:
-        return ""
-    value = match[2].replace("\\", "\\\\").replace('"', '\\"')
-    return f'{match[1]}: "{value}"'
+def _block(source: Source) -> str:
+    """Return front matter to paste, with the title and language that the text shows."""
+    heading = re.search(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}\n]*\})?$", source.text, re.M)
+    known = dict(FIXES)
+    if heading:
+        known["title"] = f"title: {json.dumps(heading[1], ensure_ascii=False)}"
+    if tag := language.guessed(source.searchable):
+        known["lang"] = f"lang: {tag}"
+    return "\n".join(["---", *known.values(), "---"])
 
 
-def _typed(source: Source, document: yaml.YamlDocument) -> tuple[FrontMatter, list[Finding]]:
-    """Check the keys and values of *document*."""
+def _typed(
+    source: Source, document: yaml.YamlDocument, usual: Mapping[str, Any]
+) -> tuple[FrontMatter, list[Finding]]:
+    """Check the keys and values of *document*, beside those that are *usual*."""
     data = {str(k): v for k, v in document.data.items()}
     ours = dialects.known_as(data)
     unread = [
@@ -97,7 +99,7 @@ def _typed(source: Source, document: yaml.YamlDocument) -> tuple[FrontMatter, li
     elsewhere = [key for key in unread if dialects.is_elsewhere(key)]
     findings = [_unknown(source, document, key) for key in unread if key not in elsewhere]
     findings += _elsewhere(source, document, elsewhere)
-    data = {ours.get(key, key): value for key, value in data.items()}
+    data = {**usual, **{ours.get(key, key): value for key, value in data.items()}}
     findings += _spoken(source, data)
     data = dialects.read(data)
     data = {key: value for key, value in data.items() if key in KNOWN_KEYS}
@@ -110,10 +112,10 @@ def _typed(source: Source, document: yaml.YamlDocument) -> tuple[FrontMatter, li
     try:
         return FrontMatter.model_validate(data), findings
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_context=False)
+        wrong = error.errors(include_url=False, include_context=False)
         typed = {our: key for key, our in ours.items()}
-        findings += [_wrong(source, document, fault, typed) for fault in faults]
-        for key in {str(fault["loc"][0]) for fault in faults}:
+        findings += [_wrong(source, document, fault, typed) for fault in wrong]
+        for key in {str(fault["loc"][0]) for fault in wrong}:
             data.pop(key, None)
         return _defaults(data), findings
 
@@ -140,14 +142,7 @@ def _unknown(source: Source, document: yaml.YamlDocument, key: str) -> Finding:
     """Return the finding about a key that nobody reads."""
     line, column = document.key_position((key,))
     place = source.at(line + FIRST_LINE, column + 1)
-    excerpt = source.excerpt(place)
-    near = difflib.get_close_matches(key.replace("_", "-"), sorted(KNOWN_KEYS), 1, cutoff=0.8)
-    if near:
-        message = f'"{key}" is not a key; did you mean "{near[0]}"?'
-        fix = f"{near[0]}: ..."
-        return Finding(code="key-misspelt", place=place, message=message, fix=fix, excerpt=excerpt)
-    message = f'"{key}" is not a key that Chapbook knows'
-    return Finding(code="key-unknown", place=place, message=message, excerpt=excerpt)
+    return faults.unknown(key, KNOWN_KEYS, place, source.excerpt(place))
 
 
 def _elsewhere(source: Source, document: yaml.YamlDocument, keys: list[str]) -> list[Finding]:
@@ -190,25 +185,4 @@ def _wrong(
     line, column = document.position(path)
     place = source.at(line + FIRST_LINE, column + 1)
     key = ".".join(str(step) for step in path if step != "schema_")
-    return Finding(
-        code="value-wrong",
-        place=place,
-        message=f'"{key}" cannot be {reprlib.repr(fault["input"])}: {_reason(fault)}',
-        excerpt=source.excerpt(place),
-    )
-
-
-def _reason(fault: ErrorDetails) -> str:
-    """Return what is expected instead, in the words of someone who writes articles."""
-    key = str(fault["loc"][-1])
-    if fault["type"] == "string_pattern_mismatch" and key in EXAMPLES:
-        return f"write it as {EXAMPLES[key]}"
-    if fault["type"] == "string_type":
-        return "it must be text; put it between quotation marks"
-    if fault["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(key, NAME_KEYS, 1)
-        return f'the key "{key}" is not known here' + (
-            f'; did you mean "{near[0]}"?' if near else ""
-        )
-    reason = re.sub(r"^Value error, ", "", fault["msg"])
-    return f"{reason[:1].lower()}{reason[1:]}"
+    return faults.wrong(key, fault, place, source.excerpt(place))

@@ -11,7 +11,8 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 from chapbook.findings import Finding, Place
 from chapbook.load import picture
 from chapbook.load.confine import inside
-from chapbook.model import Asset
+from chapbook.model import Asset, Node, Source
+from chapbook.tools.pandoc import ast, tokens
 
 REMOTE = re.compile(r"^(?:[a-z][a-z0-9+.-]+:|//)", re.I)
 DATA = re.compile(
@@ -47,6 +48,18 @@ def read(
         if asset is not None:
             assets[target] = asset
     return assets, findings, inputs
+
+
+def places(blocks: list[Node], text: Source) -> list[tuple[str, Place]]:
+    """Return the target of each image of *blocks* with its first place in *text*, in order."""
+    targets = dict.fromkeys(node["c"][2][0] for node in ast.nodes(blocks) if node["t"] == "Image")
+    return [(target, _first_use(target, text)) for target in targets]
+
+
+def _first_use(target: str, text: Source) -> Place:
+    """Return where *text* first names the image *target*."""
+    match = tokens.address(target).search(text.searchable)
+    return text.place(match.start("at")) if match else Place(file=text.name)
 
 
 def _fetched(folder: Path, target: str, at: Place) -> tuple[Path | None, bytes, list[Finding]]:

@@ -10,38 +10,27 @@
 import re
 from collections.abc import Callable, Mapping
 
-from chapbook.editions import EDITIONS, Maker
+from chapbook.load import conditional, statements
 from chapbook.model import Node
 from chapbook.tools.pandoc import ast
 
-CALLOUT = re.compile(r"callout-(?P<kind>\w+)")
+CALLOUT = re.compile(r"(?:callout-|rmd)(?P<kind>\w+)")
+"""The class of a callout in Quarto, and in bookdown."""
 
 NUMBERED = re.compile(r"(?P<kind>fig|tbl|tab|lst)[-:]")
 """How the id of a div begins that is a figure, a table or a listing."""
-
-THEOREM = re.compile(r"(?:thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg)-")
-"""How the id of a theorem, a definition, an example and the like begins."""
-
-MAKERS = {
-    "html": {Maker.WEB},
-    "pdf": {Maker.PRINT, Maker.HANDOUT},
-    "latex": {Maker.PRINT, Maker.HANDOUT},
-    "typst": {Maker.PRINT, Maker.HANDOUT},
-    "epub": {Maker.EPUB},
-    "docx": {Maker.DOCX},
-    "odt": {Maker.DOCX},
-}
-"""Quarto's formats, and what makes our editions of the same kind."""
 
 Labels = Mapping[str, str]
 
 
 def understood(blocks: list[Node], labels: Labels) -> list[Node]:
     """Return *blocks* with Quarto's divs as parts, figures and tables of the article."""
-    done = ast.changed(_tabs_opened(blocks, 0), lambda node: _node(node, labels))
+    blocks = _with_captions(blocks)
+    blocks = statements.understood(conditional.understood(_tabs_opened(blocks, 0)), labels)
+    done = ast.changed(blocks, lambda node: _node(node, labels))
     # Only now: until here the words of an image may be the caption of a part of a figure.
     described: list[Node] = ast.changed(
-        done, lambda node: _described(node) if node["t"] == "Image" else node
+        done, lambda node: _linked(_described(node)) if node["t"] == "Image" else node
     )
     return described
 
@@ -58,10 +47,6 @@ def _div(node: Node, labels: Labels) -> Node | list[Node] | None:
     callout = next(filter(None, map(CALLOUT.fullmatch, ast.classes(node))), None)
     if callout and f"callout-{callout['kind']}" in labels:
         return _callout(node, labels[f"callout-{callout['kind']}"])
-    if {"content-visible", "content-hidden"} & set(ast.classes(node)):
-        return _conditional(node)
-    if THEOREM.match(ast.identifier(node)):
-        return _callout(node, "")
     if match := NUMBERED.match(ast.identifier(node)):
         return DIVS[match["kind"]](node)
     return list(node["c"][1]) if _is_layout(node) else node
@@ -83,15 +68,54 @@ def _described(image: Node) -> Node:
     return {**image, "c": [[identifier, classes, [*kept, ["alt", alt]]], ast.string(alt), target]}
 
 
-def _listing(code: Node) -> Node:
-    """Return *code* as a box with a title, if it has a caption."""
+def _with_captions(blocks: list[Node]) -> list[Node]:
+    """Return *blocks* with ``Listing: words`` beside labelled code as its caption."""
+    out: list[Node] = []
+    waiting: Node | None = None
+    for block in blocks:
+        is_caption = block["t"] == "Para" and ast.text(block).startswith("Listing: ")
+        labelled = block["t"] == "CodeBlock" and NUMBERED.match(ast.identifier(block))
+        if waiting is not None:
+            out.append(_captioned(block, waiting) if labelled else waiting)
+            out += [] if labelled else [block]
+            waiting = None
+        elif is_caption:
+            waiting = block
+        else:
+            out.append(block)
+    return [*out, waiting] if waiting is not None else out
+
+
+def _captioned(code: Node, caption: Node) -> Node:
+    """Return *code* with the words of the paragraph *caption* as its caption."""
+    (identifier, classes, pairs), text = code["c"]
+    words = ast.text(caption).removeprefix("Listing: ")
+    return {**code, "c": [[identifier, classes, [*pairs, ["lst-cap", words]]], text]}
+
+
+def _linked(image: Node) -> Node:
+    """Return *image* as a link to where its ``fig-link`` leads."""
+    target = ast.value(image, "fig-link")
+    if not target:
+        return image
+    (identifier, classes, pairs), *rest = image["c"]
+    kept = [[key, value] for key, value in pairs if key != "fig-link"]
+    return ast.link([{**image, "c": [[identifier, classes, kept], *rest]}], target, ast.attr())
+
+
+def _listing(code: Node) -> Node | list[Node]:
+    """Return *code* as a listing with a title, if it has a caption, below the name of its file."""
     identifier, classes, pairs = ast.attributes(code)
     caption = ast.value(code, "lst-cap") or ast.value(code, "caption")
-    if not caption:
+    file = ast.value(code, "filename")
+    if not caption and not file:
         return code
-    kept = [[key, value] for key, value in pairs if key not in {"lst-cap", "caption"}]
+    kept = [[key, value] for key, value in pairs if key not in {"lst-cap", "caption", "filename"}]
+    named = [ast.para([{"t": "Code", "c": [ast.attr(), file]}])] if file else []
+    if not caption:
+        return [*named, {**code, "c": [[identifier, classes, kept], code["c"][1]]}]
     bare = {**code, "c": [["", classes, kept], code["c"][1]]}
-    return ast.div([bare], [identifier, ["box"], [["title", caption]]])
+    return ast.div([*named, bare], [identifier, ["box", "listing"], [["title", caption]]])
 
 
 def _callout(div: Node, kind: str) -> Node:
@@ -109,25 +133,6 @@ def _callout(div: Node, kind: str) -> Node:
     if kind and title.casefold() == kind.casefold():
         words = kind
     return ast.div(inner, [identifier, ["box", "callout"], [["title", words]]])
-
-
-def _conditional(div: Node) -> Node | list[Node] | None:
-    """Return a part for some formats as a part for our editions of those formats."""
-    hidden = ast.has_class(div, "content-hidden")
-    when, unless = ast.value(div, "when-format"), ast.value(div, "unless-format")
-    wanted = when or unless
-    if wanted is None:
-        # By profile or metadata, which nobody has set here.
-        conditional = any(key.startswith(("when-", "unless-")) for key, _ in ast.attributes(div)[2])
-        shown = hidden == conditional
-        return list(div["c"][1]) if shown else None
-    makers = MAKERS.get(wanted.split(":")[0].removesuffix("5").removesuffix("4"), set())
-    names = [row.name for row in EDITIONS.values() if row.maker in makers]
-    shown_there = (when is not None) != hidden
-    if not names:
-        return None if shown_there else list(div["c"][1])
-    kind = "only" if shown_there else "not"
-    return ast.div(div["c"][1], ast.attr("", [kind], editions=" ".join(names)))
 
 
 def _is_layout(div: Node) -> bool:
@@ -223,9 +228,12 @@ def _table(div: Node) -> Node | list[Node]:
 def _code(div: Node) -> Node:
     """Return a div with code and a caption as a box."""
     inner, caption = _caption_of(div)
+    first = inner[0] if inner else div
+    if first["t"] == "Para" and ast.text(first).startswith("Listing: "):
+        inner, caption = inner[1:], ast.string(ast.text(first).removeprefix("Listing: "))
     if not caption:
         return div
-    return ast.div(inner, [ast.identifier(div), ["box"], [["title", ast.text(caption)]]])
+    return ast.div(inner, [ast.identifier(div), ["box", "listing"], [["title", ast.text(caption)]]])
 
 
 DIVS: Mapping[str, Callable[[Node], Node | list[Node]]] = {

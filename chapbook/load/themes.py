@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from chapbook.findings import Finding, Place
-from chapbook.load import images
+from chapbook.load import images, typefaces
 from chapbook.load.confine import inside
+from chapbook.load.typefaces import Brought
 from chapbook.model import Asset, Theme
 from chapbook.tools import theme
 
@@ -49,11 +50,22 @@ def _read(folder: Path, below: str, name: str) -> tuple[Theme, list[Finding], di
     except UnicodeDecodeError:
         broken = Finding(code="theme-broken", place=Place(file=file), message="it is not UTF-8")
         return theme.usual(), [broken], {file: path}
-    made, faults = theme.read(name, text)
-    found = [_finding(file, fault) for fault in faults]
+    brought = typefaces.read(folder, below, text)
+    made, faults = theme.read(name, text, brought.declared)
+    found = [*(_finding(file, fault) for fault in faults), *brought.findings]
     picture, problems, inputs = _logo(folder, below, text)
-    made = replace(made, logo=picture)
-    return made, [*found, *problems], {file: path, **inputs}
+    made = replace(_sound(made, brought), logo=picture)
+    return made, [*found, *problems], {file: path, **inputs, **brought.inputs}
+
+
+def _sound(made: Theme, brought: Brought) -> Theme:
+    """Return the theme *made* without faces that cannot be used: a finding says why."""
+    unfit, usual = {*brought.declared} - {*brought.sound}, theme.usual()
+    return replace(
+        made,
+        text_face=usual.text_face if made.text_face in unfit else made.text_face,
+        label_face=usual.label_face if made.label_face in unfit else made.label_face,
+    )
 
 
 def _finding(file: str, fault: theme.Fault) -> Finding:

@@ -160,3 +160,13 @@ def test_a_typed_name_is_a_person_or_an_organisation(typed: str, parts: dict[str
     """Lower-case words are particles of a name that we know, or the sign of an organisation."""
     data = {"title": "x", "author": typed, "date": "2026-11-22", "lang": "en"}
     assert FrontMatter.model_validate(data).author[0].csl() == parts
+
+
+def test_a_value_of_the_wrong_form_comes_with_a_line_to_paste(desk: Desk) -> None:
+    """Whoever writes a language by its name is shown the line as it has to be."""
+    path = desk.article(
+        "---\ntitle: Tea\nauthor: Ada Lovelace\ndate: 2026-03-01\nlang: English\n---\n\nText.\n"
+    )
+    (finding,) = [f for f in load.manuscript(path).findings if f.code == "value-wrong"]
+    assert finding.fix == "lang: en-GB"
+    assert finding.place.line == 5

@@ -156,6 +156,7 @@ BLOCK = st.recursive(
 )
 
 
+@pytest.mark.proof
 @settings(max_examples=150, deadline=None)
 @given(st.lists(BLOCK, max_size=8).map("\n".join))
 def test_no_text_is_lost(text: str) -> None:
@@ -163,6 +164,12 @@ def test_no_text_is_lost(text: str) -> None:
     done, _ = myst.translated(lines(text), {"myst": {"substitutions": {"x": "words"}}})
     came = " ".join(line.text for line in done)
     assert set(re.findall(r"\bw[a-z]{4,8}\b", text)) <= set(re.findall(r"w[a-z]{4,8}", came))
+
+
+def test_words_between_rules_are_no_options() -> None:
+    """Only ``key: value`` between two ``---`` is options; other words there are text."""
+    assert "heard" in translated("```{note} Said\n---\nheard\n---\n```")
+    assert "tip" not in translated("```{note} Said\n---\nclass: tip\n---\nheard\n```")
 
 
 ARTICLE = """---
@@ -224,6 +231,7 @@ def test_places_stay_true_behind_a_moved_abstract(desk: Desk) -> None:
     assert (dead.place.line, dead.excerpt) == (14, "[dead][link]")
 
 
+@pytest.mark.proof
 @settings(max_examples=40, deadline=None)
 @given(st.lists(BLOCK, max_size=8).map("\n".join))
 def test_pandoc_reads_every_word(text: str) -> None:

@@ -95,9 +95,9 @@ def test_tables_and_listings_keep_their_captions(desk: Desk) -> None:
         '```{.python #lst-c lst-cap="Third."}\nprint()\n```\n\nSee @tbl-a, @tbl-b, @lst-c.\n',
         desk,
     )
-    for words in ("Table 1. First.", "Table 2. Second.", "Box 1. Third."):
+    for words in ("Table 1. First.", "Table 2. Second.", "Listing 1. Third."):
         assert words in text
-    assert "See Table 1, Table 2, Box 1." in text
+    assert "See Table 1, Table 2, Listing 1." in text
 
 
 def test_tabs_are_sections_one_below_the_other(desk: Desk) -> None:
@@ -190,4 +190,4 @@ def test_parts_of_a_figure_keep_their_captions_in_one_paragraph(desk: Desk) -> N
 def test_a_theorem_is_a_box_and_a_work_may_be_called_so(desk: Desk) -> None:
     """What Quarto numbers as a theorem can be referred to; a key like it is a citation still."""
     text = printed("::: {#thm-line}\n## Line\n\nTrue.\n:::\n\nBy Theorem @thm-line.\n", desk)
-    assert text == "Box 1. Line True. By Box 1."
+    assert text == "Theorem 1 (Line) True. By Theorem 1."

@@ -226,3 +226,28 @@ def test_a_labelled_picture_between_lines_is_a_figure() -> None:
     assert ast.text(blocks[2]).startswith("and ")
     beside, _ = meaning.read("An ![icon](a.png){#fig-a} in a line.\n")
     assert [block["t"] for block in beside] == ["Para"]
+
+
+def test_an_abstract_is_judged_as_the_text_is(desk: Desk) -> None:
+    """Unknown works, TeX, HTML and formulas in an abstract are findings at their place."""
+    article = desk.article(
+        "---\ntitle: T\nauthor: A B\ndate: 2026-03-01\nlang: en\nabstract: |\n"
+        "  Of [@none],\n  of \\gls{term},\n  of <script>x</script>\n  and of $\\frac{$.\n"
+        "---\n\nText.\n"
+    )
+    found = {(f.place.line, f.code) for f in judged(article) if f.place.line > 1}
+    assert found == {
+        (7, "citation-unknown"),
+        (8, "raw-format"),
+        (9, "raw-html"),
+        (10, "formula-unset"),
+    }
+
+
+def test_an_abstract_of_latex_is_a_finding(desk: Desk) -> None:
+    """The reader of LaTeX would move it where no edition looks."""
+    front = "---\ntitle: T\nauthor: A B\ndate: 2026-03-01\nlang: en\n---\n\n"
+    typed = "\\begin{abstract}\nWe show things.\n\\end{abstract}\n\nText.\n"
+    (found,) = judged(desk.article(front + typed))
+    assert (found.code, found.place.line) == ("raw-format", 8)
+    assert "front matter" in found.fix

@@ -14,6 +14,8 @@ from chapbook.model import Line
 
 QUOTE = re.compile(r"^(?P<mark>[ ]{0,3}>[ ]?)(?P<rest>.*)$")
 FIELD = re.compile(r"^:(?P<name>[A-Za-z][^:\n]*):(?:[ \t]+(?P<value>.*))?$")
+SUBSTITUTION = re.compile(r"^ {0,3}\{\{\s*(?P<key>[^{}<>\n|]+?)\s*\}\}[ \t]*$")
+"""A key of a substitution on a line of its own, which may stand for several blocks."""
 ENVIRONMENT = re.compile(r"^ {0,3}\\begin\{(?P<name>[A-Za-z]+\*?)\}")
 HTML_BOX = re.compile(r"^<div class=\"admonition ?(?P<classes>[^\"]*)\"[^<>]*>[ \t]*$")
 HTML_TITLE = re.compile(r"^[ \t]*<p class=\"(?:admonition-)?title\">(?P<title>.*)</p>[ \t]*$")
@@ -244,6 +246,8 @@ class _Walk:
         if not self.run:
             return
         run, self.run = self.run, []
+        if self._substituted(run):
+            return
         text = self.desk.inline("\n".join(line.text for line in run), run)
         texts = text.split("\n")
         texts += [""] * (len(run) - len(texts))
@@ -251,3 +255,16 @@ class _Walk:
         label, self.waiting = self.waiting, ""
         named = paragraphs.labelled(written, label) if label else written
         self.out += paragraphs.parted(named)
+
+    def _substituted(self, run: list[Line]) -> bool:
+        """Write the blocks that *run* stands for, if it is the key of a substitution alone."""
+        found = SUBSTITUTION.match(run[0].text) if len(run) == 1 else None
+        key = found["key"] if found else ""
+        value = self.desk.substitutions.get(key, "")
+        if "\n" not in value or key in self.desk.within:
+            return False
+        self._anchor(run[0])
+        self.desk.within.add(key)
+        self.out += self.desk.blocks([run[0].reads(text) for text in value.split("\n")])
+        self.desk.within.remove(key)
+        return True

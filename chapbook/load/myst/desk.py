@@ -24,6 +24,8 @@ class Desk:
     """Translates running text that stands on these lines."""
     level: int = 1
     """Of the highest headings."""
+    within: set[str] = field(default_factory=set)
+    """The substitutions of several blocks that are being read."""
     findings: list[Finding] = field(default_factory=list)
 
     def find(self, line: Line, code: str, message: str, fix: str = "") -> None:

@@ -8,12 +8,29 @@ import difflib
 import re
 from collections.abc import Callable
 
-from chapbook.load.myst import boxes, figures, formulas, glossary, names, tables
+from chapbook.load.myst import boxes, figures, formulas, glossary, names, roles, tables
 from chapbook.load.myst.desk import Desk
+from chapbook.load.myst.inline import pair
 from chapbook.load.myst.syntax import Directive
 from chapbook.model import Line
 
 Writer = Callable[[Directive, Desk], list[Line]]
+
+ONE_FORMAT = re.compile(r"(?P<unless>not\s+)?(?P<format>html|latex|epub|pdf|docx)")
+"""The builder that Sphinx's ``only`` names."""
+
+PICTURE = 'Save the picture as a file and write ![caption](file){alt="what it shows"}.'
+INSTEAD = {
+    "eval-rst": "Write it in Markdown.",
+    "literalinclude": "Paste the code between two lines of ```.",
+    "mermaid": PICTURE,
+    "graphviz": PICTURE,
+    "plot": PICTURE,
+    "raw": "Write it in Markdown.",
+    "video": "Write a link to where the film can be seen.",
+    "only": "Write {only} html, or {only} not html.",
+}
+"""What to write for what no edition can show."""
 
 LANGUAGES = {"ipython3": "python", "ipython": "python", "c++": "cpp", "c#": "cs", "f#": "fsharp"}
 """Languages whose names pandoc writes otherwise."""
@@ -35,23 +52,21 @@ def written(directive: Directive, desk: Desk) -> list[Line]:
 
 
 def _code(directive: Directive, desk: Desk) -> list[Line]:
-    """Write a listing; its caption stands above it."""
+    """Write a listing, with its caption and the name of its file."""
     options = directive.options
     language = directive.argument.split()[0].lower() if directive.argument else ""
     language = LANGUAGES.get(language, re.sub(r"[^\w.-]+", "", language))
     numbered = "linenos" in options or "lineno-start" in options
+    told = boxes.bare(desk.inline(options.get("caption", ""), [directive.opening]))
     marks = [
         f"#{desk.names.identifier(directive.label)}" if directive.label else "",
         f".{language}" if language else "",
         ".numberLines" if numbered else "",
         f"startFrom={options['lineno-start']}" if options.get("lineno-start", "").isdigit() else "",
+        pair("lst-cap", told) if told else "",
+        pair("filename", options["filename"]) if options.get("filename") else "",
     ]
-    above = []
-    told = options.get("caption") or options.get("filename") or ""
-    if told:
-        words = desk.inline(told, [directive.opening])
-        above = [directive.opening.reads(""), directive.opening.reads(f"*{words}*")]
-    return [*above, directive.opening.reads(""), *_listed(directive, marks)]
+    return [directive.opening.reads(""), *_listed(directive, marks)]
 
 
 def _listed(directive: Directive, marks: list[str]) -> list[Line]:
@@ -116,10 +131,33 @@ def _dropped(directive: Directive, desk: Desk) -> list[Line]:
     return [directive.opening.reads("")]
 
 
+def _film(directive: Directive, desk: Desk) -> list[Line]:
+    """Write a link to a film or page, which paper cannot show, with its caption below."""
+    address = directive.argument
+    if not re.match(r"https?://\S+$", address):
+        return _unprintable(directive, desk)
+    opening = directive.opening
+    words = directive.options.get("title") or directive.options.get("alt") or address
+    link = f"[{roles.literal(words)}]({address})"
+    return [opening.reads(""), opening.reads(link), opening.reads(""), *desk.blocks(directive.body)]
+
+
+def _chosen(directive: Directive, desk: Desk) -> list[Line]:
+    """Write what Sphinx shows in one format only, as Quarto does."""
+    found = ONE_FORMAT.fullmatch(directive.argument)
+    if found is None:
+        return _unprintable(directive, desk)
+    kind = "content-hidden" if found["unless"] else "content-visible"
+    attributes = f'.{kind} when-format="{found["format"]}"'
+    return boxes.fenced(directive, attributes, desk.blocks(directive.body))
+
+
 def _unprintable(directive: Directive, desk: Desk) -> list[Line]:
     """Keep what only another program could show as a listing, and say so."""
     message = f'"{{{directive.name}}}" shows what no paper can, or another format only'
-    desk.find(directive.opening, "directive-unprintable", message)
+    if directive.name == "eval-rst":
+        message = "reStructuredText, which is not read"
+    desk.find(directive.opening, "directive-unprintable", message, INSTEAD.get(directive.name, ""))
     told = [directive.opening.reads(directive.argument)] if directive.argument else []
     inner = Directive(
         name=directive.name,
@@ -184,7 +222,8 @@ DIRECTIVES: dict[str, Writer] = {
     **_each(boxes.box, "margin", "aside", "sidebar", "topic", "dropdown", "details"),
     **_each(boxes.statement, "proof", "solution", *names.PROOFS),
     **_each(boxes.titled, "card", "grid-item-card", "tab-item", "tab", "item", "rubric"),
-    **_each(boxes.opened, "grid", "grid-item", "tab-set", "tabbed", "card-carousel", "div", "only"),
+    **_each(boxes.opened, "grid", "grid-item", "tab-set", "tabbed", "card-carousel", "div"),
+    **_each(_chosen, "only"),
     **_each(boxes.opened, "container", "class", "rst-class", "centered", "compound", "myst"),
     **_each(boxes.opened, "exercise-end", "solution-end", "hlist", "parsed-literal", "cards"),
     **_each(boxes.quotation, "epigraph", "pull-quote", "blockquote", "highlights", "quote"),
@@ -196,10 +235,11 @@ DIRECTIVES: dict[str, Writer] = {
     **_each(_dropped, "footbibliography", "list-of-figures", "sectnum", "target", "currentmodule"),
     **_each(_dropped, "highlight", "default-role", "meta", "tags", "nb-exec-table", "show-index"),
     **_each(_index_terms, "index"),
-    **_each(_unprintable, "mermaid", "iframe", "raw", "embed", "eval-rst", "youtube", "video"),
+    **_each(_unprintable, "mermaid", "raw", "embed", "eval-rst"),
+    **_each(_film, "iframe", "youtube", "video", "audio"),
     **_each(_unprintable, "literalinclude", "graphviz", "plot", "anywidget", "nb-exec"),
     **_each(_glued, "glue", "glue:any", "glue:figure", "glue:math", "glue:md", "glue:table"),
-    **_each(_unprintable, "any:bundle", "widget", "jupyter-execute", "thebe-button", "audio"),
+    **_each(_unprintable, "any:bundle", "widget", "jupyter-execute", "thebe-button"),
     **_each(_version, "versionadded", "versionchanged", "deprecated", "versionremoved"),
     **_each(_button, "button-link", "button-ref", "button"),
 }

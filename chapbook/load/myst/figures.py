@@ -95,6 +95,9 @@ def _attributes(directive: Directive, desk: Desk) -> str:
     parts = [marked(directive, desk)]
     if "alt" in options:
         parts.append(pair("alt", options["alt"]))
+    target = options.get("target", "")
+    if re.match(r"https?://|mailto:|#", target):
+        parts.append(pair("fig-link", target))
     for key, keys in (("width", ("width", "w", "figwidth")), ("height", ("height", "h"))):
         told = next((options[name] for name in keys if options.get(name)), "")
         size = SIZE.fullmatch(told.strip())

@@ -106,7 +106,8 @@ def _substituted(match: re.Match[str], line: Line, desk: Desk, depth: int) -> st
         if not re.fullmatch(r"[\w.|() \-'\"]+", key):
             return match[0]
         message = f'nothing in the front matter says what "{{{{ {key} }}}}" stands for'
-        desk.find(line, "directive-unknown", message, f"substitutions: {{{key}: words}}")
+        fix = f"substitutions: {{{key}: words}}" if key.isidentifier() else "Type what it prints."
+        desk.find(line, "directive-unknown", message, fix)
         return match[0]
     return translated(desk.substitutions[key], [line], desk, depth + 1)
 

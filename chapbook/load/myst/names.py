@@ -22,10 +22,6 @@ PROOFS = frozenset(
 """Numbered statements of sphinx-proof and sphinx-exercise, each kind counted by itself."""
 
 
-LISTINGS = frozenset({"code", "code-block", "code-cell", "sourcecode", "math", "raw"})
-"""Directives whose contents are not Markdown."""
-
-
 @dataclass(slots=True)
 class Names:
     """What can be referred to."""
@@ -90,7 +86,7 @@ def _inside(
         letters = "abcdefghijklmnopqrstuvwxyz"
         parts = {f"{normal(directive.label)}-{x}": f"{figure_id(directive)}-{x}" for x in letters}
         names.ids = {**parts, **names.ids}
-    if directive.name not in LISTINGS:
+    if directive.name not in syntax.VERBATIM:
         _look(directive.body, names, counts)
 
 

@@ -177,6 +177,12 @@ def _substance(content: str, at: At) -> str:
     return re.sub(r"(?<=[A-Za-z)\]])(\d+)", r"~\1~", literal(content))
 
 
+def _menu(content: str, at: At) -> str:
+    """Return a way through menus, ``File --> Open``, with arrows."""
+    steps = [step.strip() for step in re.split(r"-->|→", content)]
+    return f"**{' → '.join(map(literal, steps))}**"
+
+
 def _substituted(content: str, at: At) -> str:
     return at.desk.inline(f"{{{{ {content.strip()} }}}}", [at.line])
 
@@ -226,7 +232,8 @@ ROLES: dict[str, Role] = {
     **_each(_between("[", "]{.smallcaps}"), "sc", "smallcaps"),
     **_each(_between("~~", "~~"), "del", "delete", "strike", "deletion"),
     **_each(_between("*", "*"), "dfn", "emphasis", "title-reference", "title", "t", "cite-title"),
-    **_each(_between("**", "**"), "strong", "guilabel", "menuselection"),
+    **_each(_between("**", "**"), "strong", "guilabel"),
+    **_each(_menu, "menuselection"),
     **_each(_between("", ""), "span", "text", "index", "newterm", "abbreviations"),
     **_each(lambda content, _: f"${content.strip()}$", "math", "m"),
     **_each(_shown_as_code, "code", "literal", "samp", "file", "command", "program", "option"),

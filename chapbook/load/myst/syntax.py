@@ -30,6 +30,9 @@ KEY = re.compile(r"(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>.*?)[ \t]*$")
 TARGET = re.compile(r"^[ ]{0,3}\((?P<label>[^()\n]{1,100})\)=[ \t]*$")
 """``(label)=`` on a line of its own, above what it names."""
 
+VERBATIM = frozenset({"code", "code-block", "code-cell", "sourcecode", "math", "raw", "literal"})
+"""Directives whose contents are not Markdown."""
+
 ATTRIBUTES = re.compile(r"^[ ]{0,3}\{(?P<inside>[#.][^{}]*|\w[\w-]*=[^{}]*)\}[ \t]*$")
 """``{#label .class}`` on a line of its own, above what it belongs to."""
 
@@ -109,7 +112,9 @@ def fence_at(lines: Sequence[Line], start: int) -> Fence | None:
         return None
     if found["mark"][0] == ":" and not DIRECTIVE.fullmatch(found["info"]):
         return None
-    end = _end(lines, start, found["mark"])
+    end = _end(lines, start, found["mark"], may_hold_equals=_holds_markdown(found["info"]))
+    if end is None:
+        end = _end(lines, start, found["mark"])
     closed = end is not None
     end = len(lines) - 1 if end is None else end
     return Fence(
@@ -120,7 +125,15 @@ def fence_at(lines: Sequence[Line], start: int) -> Fence | None:
     )
 
 
-def _end(lines: Sequence[Line], start: int, mark: str) -> int | None:
+def _holds_markdown(info: str) -> bool:
+    """Tell whether a fence with *info* behind its marks may hold further directives."""
+    named = DIRECTIVE.fullmatch(info)
+    return named is not None and named["name"].lower() not in VERBATIM
+
+
+def _end(
+    lines: Sequence[Line], start: int, mark: str, *, may_hold_equals: bool = False
+) -> int | None:
     """Return the index of the line that closes the fence of *mark* begun at *start*."""
     open_marks = [mark]
     for index in range(start + 1, len(lines)):
@@ -131,19 +144,22 @@ def _end(lines: Sequence[Line], start: int, mark: str) -> int | None:
             open_marks.pop()
             if not open_marks:
                 return index
-        elif _nests(found, open_marks[-1]):
+        elif _nests(found, open_marks[-1], may_hold_equals):
             open_marks.append(found["mark"])
     return None
 
 
-def _nests(found: re.Match[str], outer: str) -> bool:
+def _nests(found: re.Match[str], outer: str, may_hold_equals: bool) -> bool:
     """Tell whether a fence opens inside of the one of *outer* and must be closed first.
 
     People nest colons of one length, although mystmd asks for longer ones outside;
     and what stands in code inside closes nothing.
     """
-    if outer[0] != ":" or not found["info"]:
+    if not found["info"]:
         return False
+    if outer[0] != ":":
+        is_equal = found["mark"] == outer
+        return may_hold_equals and is_equal and bool(DIRECTIVE.fullmatch(found["info"]))
     if found["mark"][0] == ":":
         return bool(DIRECTIVE.fullmatch(found["info"])) and len(found["mark"]) >= len(outer)
     return "`" not in found["info"]
@@ -154,7 +170,9 @@ def _options(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
     if lines and lines[0].text.strip() == "---":
         end = next((i for i, line in enumerate(lines[1:], 1) if line.text.strip() == "---"), None)
         if end is not None:
-            return _from_yaml([line.text for line in lines[1:end]]), _begun(lines[end + 1 :])
+            written = _from_yaml([line.text for line in lines[1:end]])
+            if written is not None:
+                return written, _begun(lines[end + 1 :])
     options: dict[str, str] = {}
     key = ""
     for index, line in enumerate(lines):
@@ -174,16 +192,21 @@ def _begun(lines: list[Line]) -> list[Line]:
     return lines[1:] if lines and not lines[0].text.strip() else lines
 
 
-def _from_yaml(texts: list[str]) -> dict[str, str]:
-    """Return options that are written as YAML; what is no YAML is read line by line."""
+def _from_yaml(texts: list[str]) -> dict[str, str] | None:
+    """Return options that are written as YAML; what is no YAML is read line by line.
+
+    None if they are not options but words between two rules.
+    """
     try:
         data = yaml.load("\n".join(texts)).data
     except yaml.YamlSyntaxError:
         data = None
     if isinstance(data, dict):
         return {str(key): "" if value is None else str(value) for key, value in data.items()}
-    found = [match for text in texts if (match := KEY.match(text.strip()))]
-    return {match["key"]: _unquoted(match["value"]) for match in found}
+    found = [KEY.match(text.strip()) for text in texts if text.strip()]
+    if not all(found):
+        return None
+    return {match["key"]: _unquoted(match["value"]) for match in found if match}
 
 
 def _unquoted(value: str) -> str:

@@ -71,6 +71,16 @@ def link(inlines: list[Node], target: str, attributes: Attr | None = None) -> No
     return {"t": "Link", "c": [attributes or attr(), inlines, [target, ""]]}
 
 
+_NO_ATTR: Attr = attr()
+
+
+def _attribute(node: Node) -> Attr:
+    """Return the attribute of *node* itself, to be read only: a text is asked for it a lot."""
+    index = ATTR_INDEX.get(node["t"])
+    found: Attr = _NO_ATTR if index is None else node["c"][index]
+    return found
+
+
 def attributes(node: Node) -> Attr:
     """Return the attribute of *node*; an empty one for a node that can have none."""
     index = ATTR_INDEX.get(node["t"])
@@ -79,7 +89,7 @@ def attributes(node: Node) -> Attr:
 
 def identifier(node: Node) -> str:
     """Return the id of *node*, or nothing."""
-    return str(attributes(node)[0])
+    return str(_attribute(node)[0])
 
 
 def with_identifier(node: Node, identifier: str) -> Node:
@@ -92,17 +102,17 @@ def with_identifier(node: Node, identifier: str) -> Node:
 
 def classes(node: Node) -> list[str]:
     """Return the classes of *node*."""
-    return list(attributes(node)[1])
+    return list(_attribute(node)[1])
 
 
 def value(node: Node, key: str) -> str | None:
     """Return the value of the attribute *key* of *node*; the first where there are several."""
-    return next((v for k, v in attributes(node)[2] if k == key), None)
+    return next((v for k, v in _attribute(node)[2] if k == key), None)
 
 
 def has_class(node: Node, name: str) -> bool:
     """Tell whether *node* has the class *name*."""
-    return name in classes(node)
+    return name in _attribute(node)[1]
 
 
 def nodes(tree: Any) -> Iterator[Node]:

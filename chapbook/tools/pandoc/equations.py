@@ -7,6 +7,7 @@ its id, so that links and checks find it as they find a figure.
 """
 
 import re
+from dataclasses import dataclass
 
 from chapbook.tools.pandoc import ast, chemistry
 from chapbook.tools.pandoc.ast import Node
@@ -22,8 +23,10 @@ ENVIRONMENT = re.compile(
 
 LABEL = re.compile(r"\\label\s*\{(?P<id>[^{}]+)\}")
 TAG = re.compile(r"\\tag(?P<bare>\*?)\s*\{(?P<tag>[^{}]*)\}")
-ATTRIBUTE = re.compile(r"\{#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}(?P<rest>.*)", re.S)
+ATTRIBUTE = re.compile(r"\{#(?P<id>[^\s{}]+)(?P<more>\s[^{}]*)?\}(?P<rest>.*)", re.S)
 """What Quarto and pandoc-crossref write behind a formula; pandoc leaves it as text."""
+
+TAG_ATTRIBUTE = re.compile(r"""\btag=(["']?)(?P<tag>[^"'\\]+?)\1(?:\s|$)""")
 
 UNNUMBERED = re.compile(r"\\(?:nonumber|notag)\b")
 
@@ -48,6 +51,13 @@ BOLD_LETTERS = {
     for index in range(26)
 }
 """The bold form of each Latin letter (Unicode, Mathematical Alphanumeric Symbols)."""
+
+NUMBERED_BY_ROW = {"align", "alignat", "flalign", "gather", "eqnarray"}
+"""Environments in which LaTeX numbers each row (amsmath 2.17, section 3.2)."""
+
+ROW_END = re.compile(r"\\\\\*?(?:\[[^\]]*\])?")
+STEP = re.compile(r"\\begin\b|\\end\b|\\[{}]|[{}]|" + ROW_END.pattern)
+"""What decides where a row ends: not within braces or an environment."""
 
 INNER = {
     "align": ("aligned", ""),
@@ -90,11 +100,11 @@ def understood(blocks: list[Node]) -> list[Node]:
     return done
 
 
-def _block(node: Node) -> Node:
+def _block(node: Node) -> Node | list[Node]:
     """Return *node* with the equations among its inlines understood."""
     if node["t"] == "RawBlock":
         math = _environment(node)
-        return ast.para([_equation(math, "")]) if math else node
+        return [ast.para([part]) for part in _equations(math, "")] if math else node
     if node["t"] in {"Para", "Plain"}:
         return {**node, "c": _labelled(node["c"])}
     if node["t"] == "Math" and node["c"][0]["t"] == "InlineMath":
@@ -119,39 +129,110 @@ def _labelled(inlines: list[Node]) -> list[Node]:
         if node["t"] != "Math" or node["c"][0]["t"] != "DisplayMath":
             out.append(node)
             continue
-        identifier, rest = _attribute(waiting)
-        out.append(_equation(node, identifier))
-        waiting = rest
+        found = _attribute(waiting)
+        out += _equations(node, found.identifier, found.tag)
+        waiting = found.after
     return _unwrapped(out)
 
 
-def _attribute(after: list[Node]) -> tuple[str, list[Node]]:
-    """Return the id that stands behind a formula, and what is left of *after*."""
+@dataclass(frozen=True, slots=True)
+class _Attribute:
+    """What stands behind a formula."""
+
+    identifier: str
+    tag: str
+    """What the formula is called in place of a number; empty for a number."""
+    after: list[Node]
+    """What is left of the inlines behind it."""
+
+
+def _attribute(after: list[Node]) -> _Attribute:
+    """Return what the inlines *after* a formula say of it."""
     text, end = "", 0
     for node in after:
-        if node["t"] not in {"Str", *ast.BLANK}:
+        typed = _typed(node)
+        if not typed:
             break
         end += 1
-        text += node["c"] if node["t"] == "Str" else " "
+        text += typed
         if "}" in text or (text.strip() and not text.lstrip().startswith("{")):
             break
     found = ATTRIBUTE.fullmatch(text.lstrip())
     if found is None:
-        return "", after
+        return _Attribute("", "", after)
     left = [{"t": "Str", "c": found["rest"]}] if found["rest"] else []
-    return found["id"], [*left, *after[end:]]
+    tag = TAG_ATTRIBUTE.search(found["more"] or "")
+    return _Attribute(found["id"], tag["tag"] if tag else "", [*left, *after[end:]])
 
 
-def _equation(math: Node, identifier: str) -> Node:
+def _typed(node: Node) -> str:
+    """Return *node* as it was typed between the braces of an attribute; nothing for others."""
+    if node["t"] == "Quoted":
+        return f'"{ast.text(node["c"][1])}"'
+    if node["t"] == "Str":
+        return str(node["c"])
+    return " " if node["t"] in ast.BLANK else ""
+
+
+def _equations(math: Node, identifier: str, tag: str = "") -> list[Node]:
+    """Return *math* as one equation, or as several where LaTeX gives its rows numbers."""
+    match = ENVIRONMENT.fullmatch(math["c"][1])
+    name = match["name"].rstrip("*") if match else ""
+    groups = _groups(match["body"]) if match and name in NUMBERED_BY_ROW else []
+    if match is None or identifier or len(groups) < 2:
+        return [_equation(math, identifier, tag)]
+    if all(len(_rows(group)) == 1 for group in groups):
+        return [_equation({**math, "c": [math["c"][0], _alone(g)]}, "") for g in groups]
+    opens, closes = f"\\begin{{{match['name']}}}", f"\\end{{{match['name']}}}"
+    texs = [f"{opens}{group}{closes}" for group in groups]
+    return [_equation({**math, "c": [math["c"][0], tex]}, "") for tex in texs]
+
+
+def _alone(row: str) -> str:
+    """Return *row* without the marks by which it stood below others."""
+    return row if r"\begin" in row else re.sub(r"(?<!\\)&", "", row).strip()
+
+
+def _groups(body: str) -> list[str]:
+    """Return the rows of *body* in runs, each of which ends with a row that has a label or tag."""
+    groups: list[list[str]] = [[]]
+    for row in _rows(body):
+        groups[-1].append(row)
+        if LABEL.search(row) or TAG.search(row):
+            groups.append([])
+    *named, rest = groups
+    if named and any(row.strip() for row in rest):
+        named[-1] += rest
+    return ["\\\\".join(rows) for rows in named]
+
+
+def _rows(body: str) -> list[str]:
+    """Return the rows of *body*, without what ends them."""
+    rows, depth, start = [], 0, 0
+    for step in STEP.finditer(body):
+        if step[0] in {"\\begin", "{"}:
+            depth += 1
+        elif step[0] in {"\\end", "}"}:
+            depth -= 1
+        elif step[0].startswith("\\\\") and not depth:
+            rows.append(body[start : step.start()])
+            start = step.end()
+    return [*rows, body[start:]]
+
+
+def _equation(math: Node, identifier: str, called: str = "") -> Node:
     """Return *math* in a span with its ids and its tag; as it is when it has neither."""
     tex = math["c"][1]
     identifiers = [identifier] if identifier else []
     identifiers += [match["id"].strip() for match in LABEL.finditer(tex)]
     tag = TAG.search(tex)
     math = {**math, "c": [math["c"][0], settable(tex)]}
-    if not identifiers and not tag:
+    shown = f"({called})" if called else ""
+    if tag:
+        shown = tag["tag"] if tag["bare"] else f"({tag['tag']})"
+    if not identifiers and not shown:
         return math
-    pairs = [["tag", tag["tag"] if tag["bare"] else f"({tag['tag']})"]] if tag else []
+    pairs = [["tag", shown]] if shown else []
     first, *more = identifiers or [""]
     also = [ast.span([], ast.attr(name)) for name in more]
     return ast.span([*also, math], [first, [CLASS], pairs])

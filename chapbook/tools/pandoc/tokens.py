@@ -81,6 +81,17 @@ def words(text: str, count: int = 6) -> re.Pattern[str] | None:
     return re.compile(r"(?P<at>" + r"[\W_]+".join(map(re.escape, found)) + r")(?!\w)")
 
 
+def spoken(text: str, count: int) -> re.Pattern[str] | None:
+    """Return the pattern of the first *count* words of *text*, as they are spoken.
+
+    Citations and references may stand between them.  Without a word there is no pattern.
+    """
+    found = re.findall(r"\w+", text)[:count]
+    between = r"(?:[\W_]|\[-?@[^\]]{0,400}\]|\[\]\([^)\n]*\))+?"
+    pattern = between.join(map(re.escape, found))
+    return re.compile(rf"(?<!\w)(?P<at>{pattern})(?!\w)") if found else None
+
+
 def literal(text: str) -> re.Pattern[str]:
     """Return the pattern of *text* as it stands."""
     return re.compile(rf"(?P<at>{re.escape(text)})")

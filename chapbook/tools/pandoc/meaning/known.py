@@ -3,9 +3,8 @@ r"""The TeX that pandoc's LaTeX reader leaves alone, and what it means for an ar
 import re
 from collections.abc import Iterator
 
-from chapbook.tools.pandoc import ast
+from chapbook.tools.pandoc import ast, chemistry
 from chapbook.tools.pandoc.ast import Node
-from chapbook.tools.pandoc.meaning import substances
 from chapbook.tools.pandoc.meaning.commands import Command, parsed
 
 LABEL = "chapbook-label"
@@ -16,7 +15,7 @@ REFUSED = re.compile(
     r"subfile|import|lstinputlisting|verbatiminput|inputminted|nocite|pageref|vpageref|fullcite|"
     r"footfullcite|footnotemark|footnotetext|includepdf|write18|directlua|todo|missingfigure|"
     r"phantom|hphantom|vphantom)(?![A-Za-z])"
-    r"|\\begin\{(?:comment|tikzpicture|pgfpicture|algorithm|algorithmic|document)\*?\}"
+    r"|\\begin\{(?:abstract|comment|tikzpicture|pgfpicture|algorithm|algorithmic|document)\*?\}"
 )
 """What pandoc would read from elsewhere, date by the clock, or drop without a word."""
 
@@ -210,7 +209,7 @@ def _with_argument(name: str, arguments: tuple[str, ...]) -> list[Node] | None:
     if name in {"crefrange", "Crefrange"} and len(arguments) > 1:
         return [*_links(first), {"t": "Str", "c": "–"}, *_links(arguments[1])]
     if name == "ce":
-        return substances.formula(first) or [_math(rf"\ce{{{first}}}")]
+        return chemistry.letters(first) or [_math(rf"\ce{{{first}}}")]
     return None
 
 

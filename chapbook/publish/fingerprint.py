@@ -19,13 +19,14 @@ def content_sha256(path: Path) -> str:
 
 
 def fingerprint(
-    inputs: Mapping[str, Path], options: Mapping[str, str], tools: Mapping[str, str]
+    inputs: Mapping[str, Path | str], options: Mapping[str, str], tools: Mapping[str, str]
 ) -> str:
     """Return one SHA-256 over everything that decides the bytes of an edition.
 
     Args:
-        inputs: Every file read, by its name relative to the project's folder. The
-            name and the content count; where the file lies does not.
+        inputs: Every file read, by its name relative to the project's folder, or the
+            SHA-256 of its content where that is known. The name and the content count;
+            where the file lies does not.
         options: What the edition is asked to be like.
         tools: Versions of the programs and libraries that make it.
 
@@ -35,7 +36,10 @@ def fingerprint(
     import hashlib
 
     parts = {
-        "inputs": {name: content_sha256(path) for name, path in inputs.items()},
+        "inputs": {
+            name: content_sha256(file) if isinstance(file, Path) else file
+            for name, file in inputs.items()
+        },
         "options": dict(options),
         "tools": dict(tools),
     }

@@ -17,11 +17,14 @@ An edition keeps the fingerprint it was built from; ``inputs`` and ``tools`` are
 those of the work's latest build.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 
+from chapbook.editions import Paper
 from chapbook.errors import OutputError
 from chapbook.publish import names, shape
 from chapbook.publish.faults import output_faults
@@ -80,6 +83,18 @@ class PublishedWork:
     about: Mapping[str, str] = field(default_factory=dict)
     """What a page about all works says of it, in words; see ``chapbook.shelf``."""
 
+    @property
+    def expires(self) -> dt.date | None:
+        """The last day on which its handouts may be given out, as its last build knew it."""
+        said = self.about.get("expires")
+        return dt.date.fromisoformat(said) if said else None
+
+    @property
+    def own_paper(self) -> Paper:
+        """The article's own paper, as its editions were told."""
+        said = (edition.options.get("own-paper") for edition in self.editions.values())
+        return Paper(next((paper for paper in said if paper), Paper.A4.value))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
@@ -129,13 +144,19 @@ def read_manifest(output: Path) -> Manifest | None:
         except (FileNotFoundError, NotADirectoryError):
             return None
     try:
-        return _manifest(shape.parsed(data))
+        return _read(data)
     except shape.ShapeError as error:
         raise OutputError(
             f"{path} is damaged: {error}.",
             why="It says which files in the folder are ours to replace and which are up to date.",
             fix=f"Delete {path} and build again; files that carry our names are then made anew.",
         ) from error
+
+
+@lru_cache(maxsize=1)
+def _read(data: bytes) -> Manifest:
+    """Return what the file *data* says; a run asks for the same hundreds of times."""
+    return _manifest(shape.parsed(data))
 
 
 def _works_json(works: Mapping[str, PublishedWork]) -> dict[str, object]:

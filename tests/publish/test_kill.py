@@ -86,6 +86,7 @@ def steps_under_journal(fresh: Callable[[], Path]) -> list[int]:
     return found
 
 
+@pytest.mark.proof
 def test_a_kill_at_any_step_is_recovered_from(
     fresh: Callable[[], Path], old_output: Path, new_tree: Tree
 ) -> None:
@@ -157,6 +158,7 @@ def lose_one_new_file(output: Path) -> bool:
     return bool(waiting)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("fault", [children.fail, children.interrupt])
 def test_a_fault_at_any_step_is_undone_at_once(
     fresh: Callable[[], Path], old_output: Path, new_tree: Tree, fault: Callable[[], None]
@@ -176,6 +178,7 @@ def test_a_fault_at_any_step_is_undone_at_once(
     assert (False, False) in found
 
 
+@pytest.mark.proof
 def test_a_disk_that_fails_the_undoing_too_is_recovered_from(
     fresh: Callable[[], Path], old_output: Path, new_tree: Tree
 ) -> None:
@@ -191,6 +194,7 @@ def test_a_disk_that_fails_the_undoing_too_is_recovered_from(
     assert publish.Recovery.COMPLETED in outcomes
 
 
+@pytest.mark.proof
 def test_another_runs_interrupted_set_is_finished_before_the_next(
     fresh: Callable[[], Path], new_tree: Tree
 ) -> None:
@@ -208,6 +212,7 @@ def test_another_runs_interrupted_set_is_finished_before_the_next(
     assert tree(output).keys() == {*new_tree, "scar.pdf"}
 
 
+@pytest.mark.proof
 def test_a_set_that_can_go_neither_way_is_an_error(fresh: Callable[[], Path]) -> None:
     """When new and old files are lost, `recover` says which files to delete, and that heals it."""
     step = steps_under_journal(fresh)[8]

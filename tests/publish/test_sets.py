@@ -4,6 +4,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ def published(folder: Path, *sets: dict[str, bytes]) -> dict[str, bytes | None]:
     return tree(folder)
 
 
+@pytest.mark.proof
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(old=SETS, new=SETS, step=st.integers(min_value=1, max_value=120))
 def test_a_kill_between_any_two_sets(

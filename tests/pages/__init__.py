@@ -1,0 +1,1 @@
+"""Pictures of finished pages: kept, compared, shown side by side."""

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 
 from chapbook.codes import Severity
 from chapbook.draft import listing, notes, places, stand_ins
-from chapbook.findings import ContentError, Finding, in_order
-from chapbook.model import Article, Draft, Manuscript
+from chapbook.findings import ContentError, Draft, Finding, in_order
+from chapbook.model import Article, Manuscript
 
 __all__ = ["annotated", "late", "refused", "stamped"]
 

@@ -14,6 +14,9 @@ NOTE = "draft-note"
 OF_HEADING = "of-heading"
 """The further class of a note about the heading that it stands behind."""
 
+MOST_ON_FIRST_PAGE = 12
+"""Notes about no block, such as one of the front matter; the list at the end has all of them."""
+
 LONGEST = 160
 """Characters of a message in a note; the list at the end has all of it."""
 
@@ -31,7 +34,7 @@ def row_identifier(number: int) -> str:
 def placed(
     manuscript: Manuscript, spots: Mapping[Finding, int], numbers: Mapping[Finding, int]
 ) -> Manuscript:
-    """Return *manuscript* with its notes.
+    """Return *manuscript* with its notes; those about no block stand before the first.
 
     Args:
         manuscript: Without notes.
@@ -42,6 +45,11 @@ def placed(
     for finding in sorted(spots, key=lambda f: numbers[f]):
         note = _note(finding, numbers[finding], manuscript.metadata.lang)
         by_block.setdefault(spots[finding], []).append(note)
+    homeless = [f for f in sorted(numbers, key=lambda f: numbers[f]) if f not in spots]
+    first = [
+        _note(finding, numbers[finding], manuscript.metadata.lang)
+        for finding in homeless[:MOST_ON_FIRST_PAGE]
+    ]
     counter = iter(range(len(list(places.units(manuscript.blocks)))))
 
     def with_notes(blocks: list[Node]) -> list[Node]:
@@ -58,7 +66,7 @@ def placed(
                 done += [*said, block]
         return done
 
-    return replace(manuscript, blocks=with_notes(manuscript.blocks))
+    return replace(manuscript, blocks=[*first, *with_notes(manuscript.blocks)])
 
 
 def _of_heading(note: Node) -> Node:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
-from chapbook.findings import Finding
+from chapbook.findings import Draft, Finding
 from chapbook.frontmatter import FrontMatter
-from chapbook.model import Article, Asset, AssetKind, Draft, Item, Manuscript, Node
+from chapbook.model import Article, Asset, AssetKind, Item, Manuscript, Node
 from chapbook.tools import csl, labels
 from chapbook.tools.pandoc import ast
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chapbook.frontmatter import Name
+from chapbook.render.lettered import letters
 from chapbook.tools.labels import conjunction, joined
 
 
@@ -54,7 +55,7 @@ def of(
     """
     places = list(dict.fromkeys(place for name in names for place in name.affiliations))
     all_there = len(places) == 1 and all(name.affiliations for name in names)
-    marks = {place: "" if all_there else _letters(i) for i, place in enumerate(places)}
+    marks = {place: "" if all_there else letters(i) for i, place in enumerate(places, start=1)}
     special = marks_of(names)
     authors = tuple(
         Author(
@@ -119,12 +120,6 @@ def sentences(names: Sequence[Name], labels: Mapping[str, str]) -> list[str]:
             for note in notes(names, labels)
         ),
     ]
-
-
-def _letters(index: int) -> str:
-    """Return the letters for *index* (0-based): a to z, then aa."""
-    before, last = divmod(index, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("a") + last)
 
 
 def _joint(following: Sequence[Name], labels: Mapping[str, str]) -> str:

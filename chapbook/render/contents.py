@@ -1,20 +1,30 @@
 """The list of contents, as deep as its room allows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from chapbook.model import Heading, Node
 from chapbook.tools.pandoc import ast
 
-MOST_ENTRIES = 33
-"""Entries that three columns of less than a third of a page hold."""
 
-COLUMN_COUNT = 3
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """How much room a list of contents has."""
+
+    most_entries: int
+    column_count: int
+
+
+BROAD = Listing(most_entries=33, column_count=3)
+"""Three columns of less than a third of a page."""
+SLIM = Listing(most_entries=30, column_count=2)
+"""The same on pages such as A5."""
 
 FEWEST_ENTRIES = 8
 """An article with fewer headings is read without a list."""
 
 
-def listed(headings: Sequence[Heading], most: int = MOST_ENTRIES) -> tuple[Heading, ...]:
+def listed(headings: Sequence[Heading], most: int = BROAD.most_entries) -> tuple[Heading, ...]:
     """Return the *headings* to list: those down to the deepest level that fits.
 
     The first level is listed whatever its length; nothing is, when there is little to find.
@@ -31,20 +41,20 @@ def listed(headings: Sequence[Heading], most: int = MOST_ENTRIES) -> tuple[Headi
     return chosen
 
 
-def block(headings: Sequence[Heading], title: str) -> Node:
+def block(headings: Sequence[Heading], title: str, count: int = BROAD.column_count) -> Node:
     """Return the list of *headings* under *title*: a div of class ``contents``.
 
-    In it stand as many lists as there are columns, of about equal length.
+    In it stand as many lists as there are columns, at most *count*, of about equal length.
     """
     heading = ast.div([ast.para(ast.string(title))], ast.attr("contents-title", ["part-title"]))
-    lists = [_list(column) for column in columns(headings)]
+    lists = [_list(column) for column in columns(headings, count)]
     attributes = ast.attr(
         "contents", ["contents"], role="doc-toc", aria_labelledby="contents-title"
     )
     return ast.div([heading, ast.div(lists, ast.attr("", ["columns"]))], attributes)
 
 
-def columns(headings: Sequence[Heading], count: int = COLUMN_COUNT) -> list[list[Heading]]:
+def columns(headings: Sequence[Heading], count: int = BROAD.column_count) -> list[list[Heading]]:
     """Return *headings* in at most *count* runs, the longest as short as can be.
 
     A run begins with a heading of the first level, so that a section stays with its parts.

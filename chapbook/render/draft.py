@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from chapbook.editions import Audience, Edition, Maker
 from chapbook.errors import UsageError
-from chapbook.model import Article
+from chapbook.model import Article, Node
 from chapbook.render import html
+from chapbook.settings import TEMPLATES
 from chapbook.tools.pandoc import ast
 
 SHEETS = {
     Maker.PRINT: ("draft.css", "draft-paper.css"),
     Maker.HANDOUT: ("draft.css", "draft-paper.css"),
+    Maker.LARGE_PRINT: ("draft.css", "draft-paper.css"),
     Maker.WEB: ("draft.css", "draft-screen.css"),
     Maker.EPUB: ("draft.css",),
 }
@@ -24,6 +26,44 @@ LIST = "draft-findings"
 """The id of the heading of the list of findings, with which the text of a draft ends."""
 
 
+NOTE, OF_HEADING = "draft-note", "of-heading"
+"""The class of a note, and the further one of a note that stands behind its heading."""
+
+
+def carried(blocks: list[Node]) -> list[Node]:
+    """Return *blocks* with notes inside the parts, figures and tables that they stand before.
+
+    A handout, which is a selection of these, then has them too.  What is no draft has none.
+    """
+    done: list[Node] = []
+    waiting: list[Node] = []
+    for block in blocks:
+        if ast.has_class(block, NOTE) and not ast.has_class(block, OF_HEADING):
+            waiting.append(block)
+            continue
+        holder = _holding(block, waiting) if waiting else None
+        done += [holder] if holder else [*waiting, _deeper(block)]
+        waiting = []
+    return [*done, *waiting]
+
+
+def _deeper(block: Node) -> Node:
+    """Return *block* with the notes inside it carried too, if it is a div."""
+    return ast.div(carried(block["c"][1]), block["c"][0]) if block["t"] == "Div" else block
+
+
+def _holding(block: Node, notes: list[Node]) -> Node | None:
+    """Return *block* with *notes* in it; nothing where it has no place for them."""
+    if block["t"] == "Div" and ast.classes(block):
+        inner = carried(block["c"][1])
+        titles = [b for b in inner if ast.has_class(b, "part-title")]
+        return ast.div([*titles, *notes, *(b for b in inner if b not in titles)], block["c"][0])
+    if block["t"] in {"Figure", "Table"}:
+        attributes, (short, caption), *rest = block["c"]
+        return {**block, "c": [attributes, [short, [*caption, *notes]], *rest]}
+    return None
+
+
 def of_draft(rows: Sequence[Edition]) -> tuple[Edition, ...]:
     """Return *rows* as a draft is made from them; records for other programs are left out.
 
@@ -31,7 +71,7 @@ def of_draft(rows: Sequence[Edition]) -> tuple[Edition, ...]:
         UsageError: Nothing is left.
     """
     kept = tuple(
-        replace(row, stylesheets=(*row.stylesheets, *SHEETS.get(row.maker, ())))
+        replace(row, stylesheets=(*row.stylesheets, *_sheets(row)))
         for row in rows
         if row.audience is not Audience.MACHINE
     )
@@ -41,6 +81,13 @@ def of_draft(rows: Sequence[Edition]) -> tuple[Edition, ...]:
             fix="python pipeline.py build --draft --edition pdf",
         )
     return kept
+
+
+def _sheets(row: Edition) -> tuple[str, ...]:
+    """Return the further style sheets of a draft of *row*, the last its own if it has one."""
+    own = f"draft-{row.name}.css"
+    has_own = (TEMPLATES / "css" / own).is_file()
+    return (*SHEETS.get(row.maker, ()), *([own] if has_own else []))
 
 
 def list_row(edition: Edition) -> Edition:

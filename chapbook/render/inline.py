@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from chapbook.model import Asset, AssetKind
-from chapbook.render import faces
-from chapbook.render.faces import Face
-from chapbook.tools import fonts, raster
+from chapbook.tools import faces, fonts, raster
+from chapbook.tools.faces import Face
 from chapbook.tools.fonts import Style
 
 UNESCAPED = "/:;,=()!*'$&@?+-._~"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from chapbook import textmark
 from chapbook.frontmatter import Name
 from chapbook.licences import LICENCES
 from chapbook.model import Article, Item
@@ -54,6 +55,7 @@ def meta_elements(article: Article) -> Iterator[tuple[str, str]]:
     """
     yield from _highwire(article)
     yield from _dublin_core(article)
+    yield "content-hash", textmark.uri(article.content_hash)
 
 
 def _highwire(article: Article) -> Iterator[tuple[str, str]]:
@@ -126,6 +128,10 @@ def _thing(article: Article) -> Thing:
             "url": metadata.url,
             "identifier": _doi(metadata.doi),
             "isBasedOn": _work(metadata.original) if metadata.original else None,
+            "workTranslation": [
+                _known({"@type": "Article", "inLanguage": t.lang, "name": t.title, "url": t.url})
+                for t in metadata.translations
+            ],
             "mainEntityOfPage": _reviewed_page(article),
             "citation": [_work(item) for item in article.references],
         }

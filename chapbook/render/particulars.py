@@ -2,10 +2,15 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chapbook import textmark
+from chapbook.frontmatter import Review
 from chapbook.licences import LICENCES
 from chapbook.model import Article
+from chapbook.render import other_languages
+from chapbook.render.other_languages import OtherLanguage
 from chapbook.tools import dates
 from chapbook.tools.labels import joined
 
@@ -26,6 +31,9 @@ class Particulars:
     """"Published 22 November 2026"."""
     version: str | None
     review_due: str | None
+    text_mark: str
+    """The mark of exactly these words, to type from paper: "Text 7K2M-9QXD".  Where it may come
+    to the end of a line, the style sheet holds it together."""
     review_status: str
     """Who reviewed these words, or that nobody did."""
     is_reviewed: bool
@@ -44,6 +52,8 @@ class Particulars:
     adapted_from: str | None
     """The work that this one adapts, in words."""
     lang: str
+    translations: tuple[OtherLanguage, ...]
+    """The article in other languages, in the order of the front matter."""
 
 
 def of(article: Article) -> Particulars:
@@ -69,18 +79,22 @@ def of(article: Article) -> Particulars:
         authors=names,
         published=said(_when(metadata.date), metadata.date) or "",
         version=labels["version"].format(version=metadata.version) if metadata.version else None,
-        review_due=said("review-due", metadata.review_due),
+        review_due=said(
+            "review-overdue" if article.is_expired else "review-due", metadata.review_due
+        ),
+        text_mark=labels["text-mark"].format(mark=textmark.of(article.content_hash)),
         review_status=status,
         is_reviewed=is_reviewed,
         licence=licence,
         licence_url=licence_url,
         address=metadata.address,
         address_is_own=bool(metadata.doi or metadata.url),
-        short_address=_short(metadata.address),
+        short_address=other_languages.short_address(metadata.address),
         has_doi=bool(metadata.doi),
         disclaimer=labels["disclaimer"] if article.is_medical else "",
         adapted_from=_adapted_from(article),
         lang=metadata.lang,
+        translations=other_languages.of(metadata),
     )
 
 
@@ -114,16 +128,23 @@ def _review(article: Article) -> tuple[str, bool]:
     metadata, labels = article.metadata, article.labels
     signed = [r for r in metadata.reviewed_by if r.content == article.content_hash]
     if signed:
-        names = [f"{r.display}, {r.credentials}" if r.credentials else r.display for r in signed]
-        date = dates.long(max(review.date for review in signed), metadata.lang)
-        return labels["reviewed"].format(names=joined(names, labels), date=date), True
+        return " ".join(_signed(signed, article)), True
     if metadata.reviewed_by:
+        last = max(metadata.reviewed_by, key=lambda review: review.date)
+        if last.version:
+            return labels["reviewed-before"].format(version=last.version), False
         return labels["reviewed-text-changed"], False
     return labels["not-reviewed" if article.is_medical else "no-review"], False
 
 
-def _short(address: str | None) -> str | None:
-    """Return *address* without scheme, ``www.`` and trailing slash."""
-    if address is None:
-        return None
-    return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+def _signed(reviews: Sequence[Review], article: Article) -> Iterator[str]:
+    """Yield for each day of *reviews*, from the first, who signed on it."""
+    labels = article.labels
+    for date in sorted({review.date for review in reviews}):
+        names = [
+            f"{r.display}, {r.credentials}" if r.credentials else r.display
+            for r in reviews
+            if r.date == date
+        ]
+        day = dates.long(date, article.metadata.lang)
+        yield labels["reviewed"].format(names=joined(names, labels), date=day)

@@ -4,20 +4,35 @@ Blocks are chosen and fitted to the page, written as HTML, laid out, written as 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from chapbook.editions import Edition, Paper
 from chapbook.findings import Finding
 from chapbook.model import Article, Node, Rendering
-from chapbook.render import byline, contents, fit, html, located, pages, particulars, rows
+from chapbook.pagemap import PageMap
+from chapbook.render import (
+    byline,
+    closing,
+    contents,
+    fit,
+    html,
+    leaves,
+    located,
+    pages,
+    particulars,
+    room,
+    rows,
+)
+from chapbook.render.contents import Listing
 from chapbook.render.particulars import Particulars
-from chapbook.settings import Workbench
+from chapbook.render.room import Room
+from chapbook.settings import TEMPLATES, Workbench
 from chapbook.tools import jinja, weasy
+from chapbook.tools.offprint import Offprint
 from chapbook.tools.pandoc import ast
 
-LEFT_MM, RIGHT_MM = 24.0, 22.0
-"""Margins of an A4 sheet."""
+SLIM_SHEET = "css/slim.css"
+"""What pages without a margin column have more."""
 
 
 def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
@@ -28,57 +43,79 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         ToolError: pandoc failed.
     """
     facts = particulars.of(article)
-    layout, found = _laid_out(article, row, bench.paper, facts)
+    layout, found = _laid_out(leaves.numbered(article), row, bench.paper, facts)
     says = pages.colophon(article, facts, article.metadata.title)
     says = pages.with_records(says, article)
     built, more = pages.finished(article, row, bench, layout, says)
-    return Rendering(built=built, findings=(*found, *more), page_map=layout.pages_of_ids)
+    return Rendering(built=built, findings=(*found, *more), page_map=_mapped(article, layout))
 
 
-def page_map(article: Article, row: Edition, paper: Paper) -> Mapping[str, int]:
-    """Return the page_number (1-based) on which each id begins, without writing a file."""
-    layout, _ = _laid_out(article, row, paper, particulars.of(article))
-    return layout.pages_of_ids
+def page_map(article: Article, row: Edition, paper: Paper) -> PageMap:
+    """Return what stands on which page, without writing a file."""
+    layout, _ = _laid_out(leaves.numbered(article), row, paper, particulars.of(article))
+    return _mapped(article, layout)
+
+
+def _mapped(article: Article, layout: weasy.Layout) -> PageMap:
+    """Return what stands on which page of *layout*, which was made from *article*."""
+    found = leaves.of(leaves.numbered(article))
+    starts = layout.page_starts(leaves.lengths(found))
+    return PageMap(of_ids=layout.pages_of_ids, starts=leaves.page_starts(starts, found))
 
 
 def _laid_out(
     article: Article, row: Edition, paper: Paper, facts: Particulars
 ) -> tuple[weasy.Layout, tuple[Finding, ...]]:
     """Lay the print edition out, and return what its writers found."""
-    size = pages.size_mm(article, paper)
-    blocks = html.with_abstract(article, _blocks(article, row.name, size))
-    fragment = html.fragment(blocks, article, lambda t: article.assets[t].name, html.Notes.FOOT)
+    page = pages.offprint_of(article, paper)
+    listing = contents.SLIM if page.is_slim else contents.BROAD
+    shown = blocks(article, row.name, listing, room.of_print(page, article.theme))
+    shown = html.with_abstract(article, shown)
+    fragment = html.fragment(shown, article, lambda t: article.assets[t].name, html.Notes.FOOT)
     job = weasy.PrintJob(
-        html=jinja.render(row.template, _values(article, facts, fragment.html)),
+        html=jinja.render(row.template, values(article, facts, fragment.html)),
         stylesheets=[
             *pages.stylesheets(row, article.theme),
-            pages.sheet(size),
-            _margins(article, facts, size),
+            *([slim()] if page.is_slim else []),
+            pages.sheet((page.width_mm, page.height_mm)),
+            _margins(article, facts, page),
             located.style(article.labels),
         ],
         files=pages.files(article, facts),
     )
-    return weasy.layout(job), fragment.findings
+    return closing.layout(job), fragment.findings
 
 
-def _blocks(article: Article, edition: str, size: tuple[float, float]) -> list[Node]:
-    """Return everything between title block and closing lines, in the order of the page."""
+def blocks(article: Article, edition: str, listing: Listing, has: Room) -> list[Node]:
+    """Return everything between title block and closing lines, in the order of the page.
+
+    Args:
+        article: With its leaves numbered, or with markers of another edition's pages.
+        edition: The name that ``only`` and ``not`` parts choose by.
+        listing: How much room there is for the contents.
+        has: How much room there is for figures and tables.
+    """
     lead, body = (
-        html.selected(blocks, edition, dropped=("discussion",))
-        for blocks in (article.lead, article.body)
+        html.selected(part, edition, dropped=("discussion",))
+        for part in (article.lead, article.body)
     )
     appendix = html.selected(article.appendix, edition)
     shown = {ast.identifier(n) for n in ast.nodes([*body, *appendix]) if n["t"] == "Header"}
-    headings = contents.listed([h for h in article.headings if h.identifier in shown])
-    listed = [contents.block(headings, article.labels["contents"])] if headings else []
-    parts = [*lead, *listed, *body, *_statements(article), *appendix]
-    turned_mm = fit.OFFPRINT.turned_mm + min(0.0, size[1] - pages.SIZES_MM[Paper.A4][1])
-    room = replace(fit.OFFPRINT, turned_mm=turned_mm)
-    fitted = fit.fitted(parts, article.assets, room, continued=article.labels["continued"])
+    listed = _contents(article, shown, listing)
+    parts = [*lead, *listed, *body, *statements(article), *appendix]
+    fitted = fit.fitted(parts, article.assets, has, continued=article.labels["continued"])
     return rows.of_citations(fitted)
 
 
-def _statements(article: Article) -> list[Node]:
+def _contents(article: Article, shown: set[str], room: Listing) -> list[Node]:
+    """Return the list of the headings whose ids are *shown*; nothing for a few."""
+    there = [h for h in article.headings if h.identifier in shown]
+    headings = contents.listed(there, room.most_entries)
+    title = article.labels["contents"]
+    return [contents.block(headings, title, room.column_count)] if headings else []
+
+
+def statements(article: Article) -> list[Node]:
     """Return what the authors declare: funding, competing interests, where to write to."""
     metadata, labels = article.metadata, article.labels
     rows = {
@@ -109,7 +146,7 @@ def _linked(text: str) -> list[Node]:
     return ast.string(text)
 
 
-def _values(article: Article, facts: Particulars, text: str) -> Mapping[str, Any]:
+def values(article: Article, facts: Particulars, text: str) -> Mapping[str, Any]:
     """Return what the template prints around *text*, the abstract and all blocks as HTML."""
     metadata = article.metadata
     abstract, content = html.parted(text)
@@ -134,11 +171,13 @@ def _values(article: Article, facts: Particulars, text: str) -> Mapping[str, Any
     }
 
 
-def _margins(article: Article, facts: Particulars, size: tuple[float, float]) -> str:
-    """Return the CSS with the margins of the pages and the words in them.
+def slim() -> str:
+    """Return the sheet for pages without a margin column."""
+    return (TEMPLATES / SLIM_SHEET).read_text("utf-8")
 
-    The text is as wide on every paper; a broader sheet has broader margins.
-    """
+
+def _margins(article: Article, facts: Particulars, page: Offprint) -> str:
+    """Return the CSS with the margins of the pages and the words in them."""
     foot = [facts.published, facts.version, facts.licence]
     words = {
         "top-left": pages.quoted(pages.shortened(facts.running_title)),
@@ -146,7 +185,11 @@ def _margins(article: Article, facts: Particulars, size: tuple[float, float]) ->
         "bottom-right": pages.page_of(article.labels),
     }
     boxes = " ".join(f"@{name} {{ content: {content} }}" for name, content in words.items())
-    more = (size[0] - pages.SIZES_MM[Paper.A4][0]) / 2
-    sides = f"margin-left: {LEFT_MM + more}mm; margin-right: {RIGHT_MM + more}mm;"
-    first = "@page :first { @top-left { content: none } }"
-    return f"@page {{ {sides} {boxes} }}\n{first}\n@page turned {{ margin: 24mm 22mm 22mm }}\n"
+    above, beside, below = page.turned_margins_mm
+    return (
+        f":root {{ --highest: {page.highest_mm}mm }}\n"
+        f"@page {{ margin: {page.top_mm}mm {page.right_mm}mm {page.bottom_mm}mm "
+        f"{page.left_mm}mm; {boxes} }}\n"
+        f"@page :first {{ margin-top: {page.first_top_mm}mm; @top-left {{ content: none }} }}\n"
+        f"@page turned {{ margin: {above}mm {beside}mm {below}mm }}\n"
+    )

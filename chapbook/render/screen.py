@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chapbook.model import Article, Asset, AssetKind, Node
+from chapbook.render.lettered import letters
+from chapbook.tools.hypertext import pagebreak
 from chapbook.tools.pandoc import ast
 
 NOTES_ID = "footnotes"
@@ -26,6 +28,8 @@ def prepared(blocks: list[Node], article: Article) -> list[Node]:
 
     def visit(node: Node) -> Node:
         match node["t"]:
+            case "Span" | "Div" if pagebreak.is_marker(node):
+                node = pagebreak.titled(node)
             case "Header":
                 level, *rest = node["c"]
                 node = {**node, "c": [min(level, DEEPEST), *rest]}
@@ -55,7 +59,7 @@ def _with_notes(blocks: list[Node], labels: Mapping[str, str]) -> list[Node]:
             return node
         notes.append(node["c"])
         attributes = ast.attr(f"fnref{len(notes)}", ["footnote-ref"], role="doc-noteref")
-        call = {"t": "Superscript", "c": ast.string(_letters(len(notes)))}
+        call = {"t": "Superscript", "c": ast.string(letters(len(notes)))}
         return ast.link([call], f"#fn{len(notes)}", attributes)
 
     text = ast.changed(blocks, visit)
@@ -66,15 +70,6 @@ def _with_notes(blocks: list[Node], labels: Mapping[str, str]) -> list[Node]:
     listed = {"t": "OrderedList", "c": [[1, {"t": "LowerAlpha"}, {"t": "Period"}], items]}
     at = next(i for i, b in enumerate(text) if ast.identifier(b) in {"references", "how-to-cite"})
     return [*text[:at], ast.header(1, ast.string(labels["notes"]), named), listed, *text[at:]]
-
-
-def _letters(number: int) -> str:
-    """Return *number* as CSS counts in ``lower-alpha``: a to z, then aa (Counter Styles 3, 6.1)."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
 
 
 def _note(number: int, note: list[Node], labels: Mapping[str, str]) -> Node:

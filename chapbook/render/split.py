@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chapbook.model import Node
+from chapbook.tools.hypertext import pagebreak
 from chapbook.tools.pandoc import ast
 
 CONTINUED = "continued"
@@ -59,7 +60,7 @@ def by_characters(table: Node, room: int, gap: int, continued: str) -> list[Node
     if count <= WHOLE_COLUMNS:
         return [table]
     widths = [1] * count
-    for row in (row for section in _sections(table) for row in _placed(section)):
+    for row in (row for section in _sections(table) for row in placed(section)):
         for column, cell in row:
             text = ast.text(cell[4])
             longest = [len(word) for word in text.split()]
@@ -98,7 +99,7 @@ def _runs(table: Node) -> list[range]:
     joined = {
         column
         for section in _sections(table)
-        for row in _placed(section)
+        for row in placed(section)
         for start, cell in row
         for column in range(start + 1, start + cell[3])
     }
@@ -112,10 +113,10 @@ def _sections(table: Node) -> list[list[Any]]:
     return [head[1], *(rows for body in bodies for rows in (body[2], body[3])), foot[1]]
 
 
-def _placed(rows: list[Any]) -> list[list[Place]]:
+def placed(rows: list[Any]) -> list[list[Place]]:
     """Return the cells of *rows*, each with the column in which it begins."""
     taken: dict[int, int] = {}
-    placed: list[list[Place]] = []
+    found: list[list[Place]] = []
     for _, cells in rows:
         taken = {column: left - 1 for column, left in taken.items() if left > 1}
         above, column, row = set(taken), 0, []
@@ -125,8 +126,8 @@ def _placed(rows: list[Any]) -> list[list[Place]]:
             row.append((column, cell))
             taken |= dict.fromkeys(range(column, column + cell[3]), cell[2])
             column += cell[3]
-        placed.append(row)
-    return placed
+        found.append(row)
+    return found
 
 
 def _part(table: Node, columns: tuple[int, ...], continued: str) -> Node:
@@ -139,9 +140,9 @@ def _part(table: Node, columns: tuple[int, ...], continued: str) -> Node:
         return [
             [
                 row[0],
-                [_again(c) if continued and not at else c for at, c in places if at in columns],
+                [again(c) if continued and not at else c for at, c in places if at in columns],
             ]
-            for row, places in zip(section, _placed(section), strict=True)
+            for row, places in zip(section, placed(section), strict=True)
         ]
 
     parts = [[body[0], min(body[1], 1), rows(body[2]), rows(body[3])] for body in bodies]
@@ -150,11 +151,14 @@ def _part(table: Node, columns: tuple[int, ...], continued: str) -> Node:
     return {**table, "c": [attributes, shown, kept, *ends]}
 
 
-def _again(cell: Cell) -> Cell:
-    """Return a cell that was shown before: its notes and its name stay there."""
+def again(cell: Cell) -> Cell:
+    """Return a cell that was shown before: its notes, name and markers of pages stay there.
+
+    A cell is its attribute, alignment, the rows and columns that it spans, and its blocks.
+    """
 
     def visit(node: Node) -> Node | None:
-        if node["t"] == "Note":
+        if node["t"] == "Note" or pagebreak.is_marker(node):
             return None
         return ast.with_identifier(node, "") if ast.identifier(node) else node
 

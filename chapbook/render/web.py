@@ -8,16 +8,17 @@ about the article, which browsers do not run; the policy names the data by their
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from chapbook.editions import Edition
 from chapbook.model import Article, BuiltEdition, Item, Node, Rendering
-from chapbook.render import byline, formulas, html, inline, particulars, screen
+from chapbook.render import byline, html, inline, markers, particulars, screen, versions
 from chapbook.render.metadata import json_ld, meta_elements
 from chapbook.settings import TEMPLATES, Workbench
 from chapbook.tools import direction, jinja, theme
+from chapbook.tools.hypertext import formulas, lists
 from chapbook.tools.pandoc import ast, write
 
 POLICY = (
@@ -56,16 +57,35 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
         [*article.lead, *article.body, *article.appendix], row.name, dropped=("discussion",)
     )
     blocks = html.with_abstract(article, screen.prepared(chosen, article))
-    shown = {node["c"][2][0] for node in ast.nodes(blocks) if node["t"] == "Image"}
-    addresses = inline.images(a for a in article.assets.values() if a.target in shown)
-    fragment = html.fragment(blocks, article, addresses.__getitem__, html.Notes.END, OPTIONS)
-    page = jinja.render(row.template, _values(article, blocks, _with_empty_cells(fragment.html)))
-    page = page.replace("/*styles*/", _styles(row, article, page), 1)
-    bench.path.write_text(page, "utf-8", newline="\n")
+    text = marked_up(blocks, article, pictures(blocks, article))
+    page = jinja.render(row.template, values(article, blocks, text.html))
+    bench.path.write_text(styled(page, row, article), "utf-8", newline="\n")
     return Rendering(
         built=BuiltEdition(edition=row.name, path=bench.path, name=bench.name),
-        findings=fragment.findings,
+        findings=text.findings,
     )
+
+
+def pictures(blocks: list[Node], article: Article) -> dict[str, str]:
+    """Return the address of each image that *blocks* show, by its target."""
+    shown = {node["c"][2][0] for node in ast.nodes(blocks) if node["t"] == "Image"}
+    return inline.images(a for a in article.assets.values() if a.target in shown)
+
+
+def marked_up(blocks: list[Node], article: Article, addresses: Mapping[str, str]) -> html.Fragment:
+    """Return *blocks*, as ``screen.prepared`` gives them, as HTML of a web page.
+
+    Raises:
+        ToolError: pandoc failed.
+    """
+    written = html.fragment(blocks, article, addresses.__getitem__, html.Notes.END, OPTIONS)
+    text = lists.native(_with_scopes(_with_empty_cells(written.html)))
+    return html.Fragment(html=text, findings=written.findings)
+
+
+def styled(page: str, row: Edition, article: Article) -> str:
+    """Return *page* with the style sheets of *row* and the fonts that its text needs."""
+    return page.replace("/*styles*/", _styles(row, article, page), 1)
 
 
 def _with_empty_cells(text: str) -> str:
@@ -77,14 +97,32 @@ def _with_empty_cells(text: str) -> str:
     return re.sub(r"<th((?:\s[^>]*)?)></th>", r"<td\1></td>", text)
 
 
-def _values(article: Article, blocks: list[Node], text: str) -> dict[str, Any]:
+def _with_scopes(text: str) -> str:
+    """Return *text* with heads of tables that say what they head (WCAG 2.2, technique H63).
+
+    Those in a table's head stand above columns, all others at the beginning of rows.
+    """
+    scope = "row"
+
+    def visit(match: re.Match[str]) -> str:
+        nonlocal scope
+        if match["name"] == "th" and not match["end"]:
+            return match[0] if " scope=" in match[0] else f'<th scope="{scope}"{match["more"]}>'
+        if match["name"] == "thead":
+            scope = "row" if match["end"] else "col"
+        return match[0]
+
+    return re.sub(r"<(?P<end>/?)(?P<name>thead|th(?=[\s>]))(?P<more>[^>]*)>", visit, text)
+
+
+def values(article: Article, blocks: list[Node], text: str) -> dict[str, Any]:
     """Return what the template prints around *text*, the abstract and *blocks* as HTML."""
     metadata = article.metadata
     abstract, content = html.parted(text)
-    contents = _contents(blocks)
+    contents = listed(blocks)
     data = json_ld(article)
     return {
-        "policy": f"{POLICY}; script-src {_hashed(data)}",
+        "policy": f"{POLICY}; script-src {hashed(data)}",
         "facts": particulars.of(article),
         "labels": article.labels,
         "metadata": metadata,
@@ -93,9 +131,11 @@ def _values(article: Article, blocks: list[Node], text: str) -> dict[str, Any]:
         "author_marks": byline.marks_of(metadata.author),
         "author_notes": byline.notes(metadata.author, article.labels),
         "names": list(meta_elements(article)),
+        "versions": versions.listed(article),
         "json_ld": jinja.safe(data),
         "description": _shortened(ast.text(article.abstract) or _opening(article)),
         "licence_line": article.labels["licence-line"].partition("{licence}"),
+        "first_page": markers.first(article),
         "original": _original(metadata.original, article),
         "contents": contents if len(contents) >= FEWEST_LISTED else [],
         "abstract": jinja.safe(abstract),
@@ -103,7 +143,7 @@ def _values(article: Article, blocks: list[Node], text: str) -> dict[str, Any]:
     }
 
 
-def _hashed(data: str) -> str:
+def hashed(data: str) -> str:
     """Return *data*, the content of a ``script`` element, as a source of the policy.
 
     A browser asks no policy about data that it does not run; the Nu checker 26.9 does.
@@ -143,7 +183,7 @@ def _original(item: Item | None, article: Article) -> dict[str, str] | None:
     }
 
 
-def _contents(blocks: Sequence[Node]) -> list[Entry]:
+def listed(blocks: Sequence[Node]) -> list[Entry]:
     """Return the headings of *blocks* down to ``CONTENTS_DEPTH``."""
     top: list[Entry] = []
     for node in ast.nodes(list(blocks)):

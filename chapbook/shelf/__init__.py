@@ -9,7 +9,7 @@ that it lists exactly what is there.
 """
 
 from chapbook.shelf.about import about
-from chapbook.shelf.page import page
+from chapbook.shelf.page import POLICY, page, styles
 from chapbook.shelf.works import NAME, maker
 
-__all__ = ["NAME", "about", "maker", "page"]
+__all__ = ["NAME", "POLICY", "about", "maker", "page", "styles"]

@@ -25,7 +25,7 @@ MARKED = wording.Notation(
 
 def about(article: Article) -> dict[str, str]:
     """Return what the page says of *article*, by the name of each thing; nothing is empty."""
-    facts, look = particulars.of(article), article.theme
+    facts, look = particulars.of(article), theme.without_own_faces(article.theme)
     cited = article.cite_article[0] if article.cite_article else None
     said = {
         "lang": article.metadata.lang,

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from chapbook import publish
-from chapbook.editions import EDITIONS, Audience
+from chapbook.editions import EDITIONS, Audience, place_in_order
 from chapbook.publish import Manifest, PublishedFile, PublishedWork
 from chapbook.tools import dates, labels, raster, thumbnail
 
@@ -131,10 +131,9 @@ def _files(
     work: PublishedWork, lang: str, place: Callable[[str], Path], kept: Mapping[str, str]
 ) -> Iterator[Listed]:
     """Yield every file of *work*."""
-    order = list(EDITIONS)
-    known = sorted(work.editions, key=lambda e: order.index(e) if e in order else len(order))
+    known = sorted(work.editions, key=place_in_order)
     for edition in known:
-        for name, file in sorted(work.editions[edition].files.items()):
+        for name, file in _foremost(work.editions[edition].files):
             key = hashlib.sha256(f"{RECIPE}{file.sha256}".encode()).hexdigest()
             picture = kept.get(key) or _picture(place(name))
             yield Listed(
@@ -148,6 +147,12 @@ def _files(
                 is_page=name.endswith(".html"),
                 is_record=edition in EDITIONS and EDITIONS[edition].audience is Audience.MACHINE,
             )
+
+
+def _foremost(files: Mapping[str, PublishedFile]) -> list[tuple[str, PublishedFile]]:
+    """Return those of an edition's *files* that lie in no folder of their own, by name."""
+    least = min((name.count("/") for name in files), default=0)
+    return sorted((name, file) for name, file in files.items() if name.count("/") == least)
 
 
 def _measures(file: PublishedFile, lang: str) -> str:

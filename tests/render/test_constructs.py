@@ -7,7 +7,8 @@ import pytest
 
 from chapbook.cite import tidy
 from chapbook.model import Node
-from chapbook.render import foot, listings, lists, split
+from chapbook.render import split
+from chapbook.tools.hypertext import foot, listings, lists
 from chapbook.tools.pandoc import ast, markdown, outline, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,6 +134,7 @@ def test_a_note_of_many_blocks_keeps_every_word() -> None:
     assert {c for n in ast.nodes(done) for c in ast.classes(n)} == {
         *("footnote", "note-paragraph", "note-list", "note-item", "note-code"),
         *("note-quotation", "note-part", "note-table", "note-row", "note-cell"),
+        *("note-mark", "note-head"),
     }
 
 

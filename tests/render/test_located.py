@@ -71,7 +71,10 @@ def article(folder: Path, style: str) -> Article:
     return cite.article(manuscript)
 
 
-@pytest.fixture(scope="module", params=STYLES)
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=pytest.mark.proof) for name in STYLES],
+)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the reader editions of an article in each kind of style."""
     folder = tmp_path_factory.mktemp("located")

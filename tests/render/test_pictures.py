@@ -13,6 +13,8 @@ from PIL import Image
 from chapbook import verify
 from tests.verify.works import GOOD, Finished, finished
 
+pytestmark = pytest.mark.proof
+
 EMU_PER_MM = 36_000
 
 WIDTHS_MM = {

@@ -20,7 +20,7 @@ from chapbook import cite, load, render
 from chapbook.editions import EDITIONS
 from chapbook.settings import ROOT, Workbench
 from chapbook.tools import labels
-from tests.checkers import axe, browser, require, vnu
+from tests.checkers import axe, browser, html_validate, keyboard, require, vnu
 from tests.conftest import USUAL, each_of
 
 ARTICLES = [
@@ -28,10 +28,12 @@ ARTICLES = [
     *sorted((ROOT / "tests" / "articles" / "good").glob("*/*.md")),
 ]
 CALCINOSIS = ARTICLES[0]
-USUAL_STEMS = {path.stem for path in ARTICLES if path.parent.name in USUAL} | {"calcinosis"}
+USUAL_STEMS = {path.stem for path in ARTICLES if path.parent.name in USUAL}
 EVERYTHING = next(path for path in ARTICLES if path.stem == "everything")
 
 LIMIT_BYTES = 1_000_000
+SIDES = ("left-margin", "right-inline")
+"""The parts of a reference in a numbered style: its number, and its words."""
 
 
 def web_page(article: Path, folder: Path) -> Path:
@@ -56,7 +58,7 @@ class Pages(dict[str, Path]):
         return self[stem]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """Return the web page of every good article, by the article's stem."""
     return Pages(tmp_path_factory.mktemp("pages"))
@@ -129,6 +131,7 @@ class TestOneFile:
         """A page weighs at most 1 MB."""
         assert page.stat().st_size <= LIMIT_BYTES
 
+    @pytest.mark.proof
     def test_photographs_are_scaled_down(self, tmp_path: Path) -> None:
         """Photographs of many megabytes still make a page of at most 1 MB, in their proportions."""
         noise = Image.effect_noise((2400, 1600), 90).convert("RGB")
@@ -245,6 +248,24 @@ class TestStructure:
             assert back.get("href") == f"#{call.get('id')}"
             assert back.get("aria-label") == "Back to the text"
 
+    def test_references_are_a_list_of_entries(self, pages: dict[str, Path]) -> None:
+        """The reference list is a list by its elements, and each item holds one whole entry."""
+        root = tree(pages["calcinosis"])
+        (listed,) = root.xpath("//ol[@id='refs']")
+        known = cite.article(load.manuscript(CALCINOSIS)).references
+        assert [(e.tag, e.get("id")) for e in listed] == [("li", f"ref-{i['id']}") for i in known]
+        for entry in listed:
+            assert [len(entry.xpath(f"./div[@class='csl-{part}']")) for part in SIDES] == [1, 1]
+        assert not root.xpath("//*[@role='list' or @role='listitem']")
+
+    def test_landmarks_of_a_kind_have_names_of_their_own(self, page: Path) -> None:
+        """Parts of the page that screen readers list are told apart there."""
+        root = tree(page)
+        labels = {e.get("id"): words(e) for e in root.xpath("//*[@id]")}
+        navs = root.xpath("//nav")
+        names = [n.get("aria-label") or labels[n.get("aria-labelledby")] for n in navs]
+        assert len(set(names)) == len(names)
+
     def test_references_name_the_sections_that_cite_them(
         self, page_of: Callable[..., html.HtmlElement], tmp_path: Path
     ) -> None:
@@ -271,6 +292,16 @@ class TestStructure:
         root = page_of("|   | A |\n|---|---|\n| x | 1 |\n", lang="de")
         assert [cell.tag for cell in root.xpath("//thead/tr/*")] == ["td", "th"]
         assert root.xpath("//table/../@aria-label") == ["Tabelle"]
+
+    def test_heads_of_tables_say_what_they_head(
+        self, page_of: Callable[..., html.HtmlElement]
+    ) -> None:
+        """A cell above a column and one before a row each say which they are."""
+        typed = "<table><thead><tr><th>A</th><th>B</th></tr></thead>"
+        typed += "<tbody><tr><th>C</th><td>D</td></tr><tr><th>E</th><td>F</td></tr></tbody></table>"
+        heads = page_of(f"{typed}\n").xpath("//th")
+        said = [(head.text, head.get("scope")) for head in heads]
+        assert said == [("A", "col"), ("B", "col"), ("C", "row"), ("E", "row")]
 
     def test_headings_of_the_deepest_level_stay_headings(
         self, page_of: Callable[..., html.HtmlElement]
@@ -442,10 +473,21 @@ class TestJudges:
         require(vnu)
         assert vnu.failures(*(pages[path.stem] for path in ARTICLES)) == []
 
+    def test_is_no_trap(self, pages: dict[str, Path]) -> None:
+        """html-validate, the strictest reader, finds no error in any page."""
+        require(html_validate)
+        assert html_validate.failures(*(pages[path.stem] for path in ARTICLES)) == []
+
     def test_is_accessible(self, page: Path) -> None:
         """On no screen, light or dark, axe finds a fault, a sideways scroll or a request."""
         require(axe)
         assert axe.failures(page) == []
+
+    def test_needs_no_mouse(self, pages: dict[str, Path]) -> None:
+        """Tab goes through all that can be used, in order and seen, past the contents first."""
+        require(keyboard)
+        for path in ARTICLES:
+            assert keyboard.failures(pages[path.stem]) == [], path.stem
 
     def test_prints_as_an_article(self, pages: dict[str, Path], tmp_path: Path) -> None:
         """On paper there are neither contents nor ways back, and no address in the running text."""

@@ -6,6 +6,7 @@ import pytest
 from chapbook.editions import EDITIONS
 from chapbook.errors import UsageError
 from chapbook.frontmatter import FrontMatter
+from chapbook.packs import PACK_EDITIONS
 from chapbook.tools import labels
 
 WHOLE = [tag for tag in labels.languages() if "-" not in tag]
@@ -31,16 +32,19 @@ SAME = {
     | {"colon", "list-comma", "quotes-double-open", "quotes-double-close"}
     | {"quotes-single-open", "quotes-single-close", "et-al"},
     "de": {"name", "original", "type-preprint", "type-software", "type-video", "version"}
-    | {"proof-axiom", "proof-definition", "proof-lemma", "proof-proposition"},
+    | {"proof-axiom", "proof-definition", "proof-lemma", "proof-proposition", "listing"}
+    | {"text-mark"},
+    "pl": {"listing"},
     "fr": {"figure", "kind", "note-number", "notes", "page", "page-list", "page-short", "points"}
     | {"question", "section", "version", "list-of-figures", "original", "date", "licence"}
     | {"callout-important", "callout-attention", "callout-danger"}
-    | {"proof-conjecture", "proof-observation", "proof-proposition", "proof-solution"},
+    | {"proof-conjecture", "proof-observation", "proof-proposition", "proof-solution"}
+    | {"sign-signature", "pack-contact", "pack-source"},
     "es": {"original", "page-short", "callout-error"},
     "pt": {"original", "page-short"},
     "it": {"page-short", "proof-lemma"},
     "nl": {"page-short", "callout-hint", "callout-tip", "proof-lemma"},
-    "sv": {"type-standard", "original", "version"}
+    "sv": {"type-standard", "original", "version", "text-mark"}
     | {"proof-axiom", "proof-definition", "proof-lemma", "proof-observation", "proof-proposition"},
 }
 """The words that a language writes as English does."""
@@ -64,8 +68,9 @@ def test_a_regional_file_holds_only_known_keys_that_differ(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", WHOLE)
 def test_every_edition_says_what_it_is_for(tag: str) -> None:
-    """The table of editions and the labels agree."""
-    assert {row.purpose for row in EDITIONS.values()} <= set(labels.load(tag))
+    """The tables of editions, those of articles and of packs, and the labels agree."""
+    rows = [*EDITIONS.values(), *PACK_EDITIONS.values()]
+    assert {row.purpose for row in rows} <= set(labels.load(tag))
 
 
 @pytest.mark.parametrize("tag", WHOLE)

@@ -17,8 +17,10 @@ THEMES = (
     "Images",
     "Citations",
     "Bibliography",
+    "Versions and review",
     "Finished editions",
     "Handouts",
+    "Course packs",
     "Other",
 )
 """The headings of the index of codes, in the order in which a writer meets them."""

@@ -22,6 +22,9 @@ class ExitCode(IntEnum):
     """A program failed in a way that is not the article's fault."""
     OUTPUT = 5
     """``output/`` cannot be written, or two articles claim one file."""
+    EXPIRED = 6
+    """A handout is past the day on which its review was due, and was withheld; or ``due`` names
+    such an article."""
     INTERRUPTED = 130
     """Stopped with Ctrl-C."""
 

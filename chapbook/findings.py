@@ -91,6 +91,16 @@ class Finding:
         return self.fix or self.rule.fix
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an article says that is shown with everything that is wrong with it."""
+
+    stamp: str
+    """What every page says, with the number of findings."""
+    findings: tuple[Finding, ...]
+    """In the order of their numbers, which begin with 1."""
+
+
 class ContentError(ChapbookError):
     """Findings stop the run; ``findings`` holds all of them, in the order of their places."""
 

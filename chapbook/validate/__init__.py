@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from chapbook.findings import Finding, Place
 from chapbook.model import Manuscript
+from chapbook.tools import keyplace
 from chapbook.validate import (
     alternatives,
     citations,
@@ -22,10 +23,12 @@ from chapbook.validate import (
     resolution,
     themes,
     undefined,
+    versions,
 )
 
 CHECKS: tuple[Callable[[Manuscript], Iterator[Finding]], ...] = (
     keys.findings,
+    versions.findings,
     themes.findings,
     headings.findings,
     citations.findings,
@@ -73,7 +76,14 @@ def unused_allowances(
 
 def allowance_place(manuscript: Manuscript) -> Place:
     """Return where the front matter of *manuscript* says ``allow``."""
-    return keys.place(manuscript, "allow")
+    return keyplace.place(manuscript, "allow")
+
+
+def expired(
+    manuscript: Manuscript, withheld: Collection[str], withdrawn: Collection[str]
+) -> Finding:
+    """Return the notice that handouts are not made; see ``versions.expired``."""
+    return versions.expired(manuscript, withheld, withdrawn)
 
 
 def _is_article(manuscript: Manuscript, finding: Finding) -> bool:

@@ -18,7 +18,7 @@ def cited(manuscript: Manuscript) -> dict[str, None]:
     """Return the keys that the article cites, in order; ids that are cross-references too."""
     return dict.fromkeys(
         citation["citationId"]
-        for node in ast.nodes(manuscript.blocks)
+        for node in ast.nodes([*manuscript.abstract, *manuscript.blocks])
         if node["t"] == "Cite"
         for citation in node["c"][0]
     )

@@ -5,21 +5,21 @@ One reader, pandoc's, judges for all editions; what it reads must also be drawn 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from chapbook.findings import Finding, Place
-from chapbook.model import Manuscript, Node, Source
-from chapbook.tools import formulas
+from chapbook.model import Manuscript, Source
+from chapbook.tools import formulas, offprint, theme
 from chapbook.tools.formulas import UndrawableError
-from chapbook.tools.pandoc import ast, markdown, mathml
+from chapbook.tools.pandoc import ast, mathml
 from chapbook.tools.pandoc.mathml import Formula
 from chapbook.validate import places
 
 SHOWN_LENGTH = 60
 
-MEASURE_EM = 34.5
-"""The length of a line of the print edition, 122 mm at 10 pt."""
-WIDEST_EM = MEASURE_EM / 0.7
-"""A wider formula would be scaled to less than 7 pt, the smallest size of that edition."""
+LEAST_PT = 7.0
+"""The smallest size of the print edition; a wider formula would be scaled to less."""
+MM_PER_PT = 25.4 / 72
 
 LINES = re.compile(r"\\(?:hline|cline)\b|\\begin\s*\{array\}\s*(?:\[\w\])?\s*\{[^{}]*\|")
 """Lines in arrays, which pandoc's MathML and Word's equations leave out."""
@@ -30,26 +30,39 @@ WORD = re.compile(r"\\?[A-Za-z]+|\d+|[^\sA-Za-z\d]")
 """What a formula is looked for by: spaces in it do not count."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line of the print edition, which a formula has to fit into."""
+
+    length_em: float
+    widest_em: float
+    """The length of a formula that fits when it is set in the smallest size."""
+
+
+def _line_of(manuscript: Manuscript) -> _Line:
+    """Return the lines of print in the article's theme: 122 mm at 10 pt in the usual one."""
+    look = manuscript.theme
+    page = offprint.of(look.page_mm, manuscript.metadata.paper)
+    size_pt = theme.print_pt(look)
+    length_em = page.column_mm / (size_pt * MM_PER_PT)
+    return _Line(length_em=length_em, widest_em=length_em * size_pt / LEAST_PT)
+
+
 def findings(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield a finding for every formula that would be missing, wrong or less than it says."""
-    blocks = [*_abstract(manuscript), *manuscript.blocks]
+    blocks = [*manuscript.abstract, *manuscript.blocks]
+    line = _line_of(manuscript)
     nodes = [node for node in ast.nodes(blocks) if node["t"] == "Math"]
     read = mathml.read(mathml.of(node) for node in nodes)
     seen: dict[str, int] = {}
     for node in nodes:
         formula = mathml.of(node)
-        for code, message in _faults(formula, read[formula]):
+        for code, message in _faults(formula, read[formula], line):
             at = _place(manuscript.source, formula.tex, seen)
             yield places.finding(manuscript.source, code, at, message)
 
 
-def _abstract(manuscript: Manuscript) -> list[Node]:
-    """Return the abstract, which may hold formulas too."""
-    text = manuscript.metadata.abstract or ""
-    return markdown.read(text)[0] if "$" in text or "\\" in text else []
-
-
-def _faults(formula: Formula, reading: mathml.Reading) -> Iterator[tuple[str, str]]:
+def _faults(formula: Formula, reading: mathml.Reading, line: _Line) -> Iterator[tuple[str, str]]:
     """Yield a code and a message for each fault of *formula*."""
     shown = _shown(formula.tex)
     if not reading.mathml:
@@ -60,8 +73,8 @@ def _faults(formula: Formula, reading: mathml.Reading) -> Iterator[tuple[str, st
     except UndrawableError as error:
         yield "formula-unset", f'the formula "{shown}" cannot be drawn: {error}'
         return
-    if drawing.width_em > WIDEST_EM:
-        percent = 100 * MEASURE_EM / drawing.width_em
+    if drawing.width_em > line.widest_em:
+        percent = 100 * line.length_em / drawing.width_em
         yield "formula-wide", f'the formula "{shown}" would be set at {percent:.0f} % of its size'
     if drawing.missing:
         signs = ", ".join(f'"{c}" U+{ord(c):04X}' for c in drawing.missing)

@@ -35,13 +35,13 @@ def findings(manuscript: Manuscript) -> Iterator[Finding]:
     for reference in manuscript.references:
         if reference.key in keys or "*" in keys:
             fields = {k: v for k, v in reference.item.items() if k not in UNPRINTED_FIELDS}
-            text = " ".join(_strings(fields))
-            for message, fix, _ in _missing(text):
+            text = " ".join(strings(fields))
+            for message, fix, _ in missing(text):
                 where = f'{message}; the work "{reference.key}" has it'
                 yield Finding(code="glyph-missing", place=reference.place, message=where, fix=fix)
     for asset in manuscript.assets.values():
         if asset.kind is AssetKind.VECTOR:
-            for message, fix, _ in _missing(svg.read(asset.data).text):
+            for message, fix, _ in missing(svg.read(asset.data).text):
                 at = Place(file=asset.target)
                 yield Finding(code="glyph-missing", place=at, message=message, fix=fix)
 
@@ -51,11 +51,11 @@ def _in_article(manuscript: Manuscript) -> Iterator[Finding]:
     source = manuscript.source
     front = source.text[: places.body_start(source)]
     metadata = manuscript.metadata.model_dump(include=PRINTED_KEYS)
-    for message, fix, character in _missing(" ".join(_strings(metadata))):
+    for message, fix, character in missing(" ".join(strings(metadata))):
         at = front.find(character)
         place = source.place(at) if at >= 0 else source.at(1)
         yield places.finding(source, "glyph-missing", place, message, fix)
-    for message, fix, character in _missing("".join(_printed(manuscript))):
+    for message, fix, character in missing("".join(_printed(manuscript))):
         place = places.in_body(source, character)
         if character in TICKS and not place.line:
             continue
@@ -73,19 +73,19 @@ def _printed(manuscript: Manuscript) -> Iterator[str]:
             yield from (ast.value(node, key) or "" for key in ("title", "credit"))
 
 
-def _strings(data: Any) -> Iterator[str]:
+def strings(data: Any) -> Iterator[str]:
     """Yield every string in *data*."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict):
         for value in data.values():
-            yield from _strings(value)
+            yield from strings(value)
     elif isinstance(data, Iterable):
         for value in data:
-            yield from _strings(value)
+            yield from strings(value)
 
 
-def _missing(text: str) -> Iterator[tuple[str, str, str]]:
+def missing(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield message, remedy and character for each group of missing characters in *text*."""
     scripts: dict[str, list[str]] = defaultdict(list)
     for character in fonts.missing(text):

@@ -7,6 +7,9 @@ from functools import lru_cache
 from chapbook.findings import Finding, Place, Replacement
 from chapbook.model import Source
 
+ABSTRACT = re.compile(r"^abstract:(?P<text>.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n)))*)", re.M)
+"""The abstract in the front matter: the rest of its line, and the indented ones below it."""
+
 
 @lru_cache(maxsize=1024)
 def offsets(source: Source, pattern: re.Pattern[str]) -> tuple[int, ...]:
@@ -14,8 +17,25 @@ def offsets(source: Source, pattern: re.Pattern[str]) -> tuple[int, ...]:
 
     Remembered, for an article may link to one place a thousand times.
     """
+    return _found(source, pattern, source.searchable) or _found(source, pattern, _abstract(source))
+
+
+def _abstract(source: Source) -> str:
+    """Return the text with everything blank but the abstract in the front matter, if it is there.
+
+    What it holds is looked for where the body holds no such thing.
+    """
+    found = ABSTRACT.search(source.text, 0, body_start(source))
+    if found is None:
+        return ""
+    blank = re.sub(r"[^\n]", " ", source.text)
+    return blank[: found.start("text")] + found["text"] + blank[found.end("text") :]
+
+
+def _found(source: Source, pattern: re.Pattern[str], text: str) -> tuple[int, ...]:
+    """Return where *pattern* matches in *text*, as offsets into the source."""
     found = []
-    for match in pattern.finditer(source.searchable):
+    for match in pattern.finditer(text):
         groups = match.groupdict()
         at = "at" if groups.get("at") is not None else "also" if groups.get("also") else 0
         found.append(match.start(at))

@@ -6,8 +6,9 @@ What has a meaning for an article is no longer raw when this module sees it; see
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from chapbook.findings import Finding, Place
+from chapbook.findings import Finding, Place, Replacement
 from chapbook.model import Manuscript, Node
 from chapbook.tools.pandoc import ast, tokens
 from chapbook.validate import places
@@ -102,6 +103,7 @@ IN_TEX = {
     "includepdf": 'Write ![caption](file.pdf){alt="what it shows"}.',
     "todo": "Do it, or write <!-- it as a comment -->.",
     "cite": "Write [@key].",
+    "abstract": "Write it under abstract: in the front matter.",
     "caption": 'Write ![caption](file){alt="what it shows"}, or : caption below a table.',
     "item": "Begin the line with a hyphen.",
     "tikzpicture": f"Save the drawing as a file and write {PICTURE}.",
@@ -114,27 +116,68 @@ IN_TEX = {
 }
 """What to write for commands and environments of TeX that say something."""
 
+WHOLE = re.compile(r"\\(?P<name>[A-Za-z]+)\*?(?:\[[^\]]*\])?\{(?P<inside>[^{}]*)\}")
+COMPUTED = {
+    **dict.fromkeys(("pageref", "vpageref"), "[](#{})"),
+    **dict.fromkeys(("fullcite", "footfullcite", "nocite"), "[@{}]"),
+    "todo": "<!-- {} -->",
+    "includepdf": '![caption]({}){{alt="what it shows"}}',
+}
+"""What a command with this one argument is in Markdown."""
+
+LINKED = re.compile(r"""\b(?:src|data|href)\s*=\s*["']?(?P<address>[^"'\s>]+)""", re.I)
+PLAYED = {"audio", "embed", "iframe", "object", "video"}
+"""Elements that no edition can play, and that a link can stand for."""
+
 UNCLOSED = re.compile(r"\\[A-Za-z]{2,}\*?[{\[].*", re.S)
 """A command that pandoc left as text, which it does when a brace has no partner."""
+
+WIKI = re.compile(r"(?<!\w)!?\[\[[^\[\]]*[^\W\d_][^\[\]]*\]\]|(?<!\S)%%(?! )[^%\n]+(?<! )%%")
+"""A link between notes or a comment of Obsidian's and of wikis."""
 
 SHOWN_LENGTH = 40
 
 
 def findings(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield everything that is written for one kind of output only."""
-    nodes = [n for n in ast.nodes(manuscript.blocks) if n["t"] in {"RawInline", "RawBlock"}]
+    blocks = [*manuscript.abstract, *manuscript.blocks]
+    nodes = [n for n in ast.nodes(blocks) if n["t"] in {"RawInline", "RawBlock"}]
     html = [node for node in nodes if HTML.match(node["c"][0])]
     yield from _html(manuscript, [node["c"][1] for node in html if not is_comment(node)])
+    yield from wiki(manuscript)
     seen: dict[str, int] = {}
     for node in nodes:
         if not HTML.match(node["c"][0]):
             yield _other(manuscript, node, seen)
-    for node in ast.nodes(manuscript.blocks):
+    for node in ast.nodes(blocks):
         if node["t"] == "Str" and (left := UNCLOSED.search(node["c"])):
             message = f'TeX, "{_shown(left[0])}", with a brace that is not closed'
             at = _place(manuscript, left[0], seen)
             fix = "Close the brace in the same paragraph."
             yield places.finding(manuscript.source, "raw-format", at, message, fix)
+
+
+def wiki(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield what wikis and Obsidian write, which would be printed as it is typed."""
+    text = manuscript.source
+    for node in ast.nodes([*manuscript.abstract, *manuscript.blocks]):
+        if node["t"] not in {"Para", "Plain", "Header"}:
+            continue
+        for found in WIKI.finditer(ast.text(_without_code(node))):
+            at = places.nth(text, tokens.literal(found[0]), 0)
+            fix = "Write <!-- the comment -->."
+            if found[0][0] != "%":
+                fix = f"Write {PICTURE}." if found[0][0] == "!" else "Write [words](#id)."
+            message = f'what only a wiki knows, "{_shown(found[0])}"'
+            yield places.finding(text, "raw-format", at, message, fix)
+
+
+def _without_code(node: Node) -> list[Node]:
+    """Return *node* without code and formulas, which may hold such signs."""
+    bare: list[Node] = ast.changed(
+        [node], lambda inner: None if inner["t"] in {"Code", "Math", "Link", "Cite"} else inner
+    )
+    return bare
 
 
 def is_comment(node: Node) -> bool:
@@ -153,7 +196,17 @@ def _other(manuscript: Manuscript, node: Node, seen: dict[str, int]) -> Finding:
     if not at.line and command:
         at = places.every(manuscript.source, tokens.literal(command[0]))[0]
     fix = next((IN_TEX[name] for name in names if name in IN_TEX), "")
-    return places.finding(manuscript.source, "raw-format", at, message, fix)
+    found = places.finding(manuscript.source, "raw-format", at, message, fix)
+    return _computed(found, text.strip()) if form in TEX else found
+
+
+def _computed(finding: Finding, text: str) -> Finding:
+    """Return *finding* with the Markdown for the one command that *text* is, if that is known."""
+    match = WHOLE.fullmatch(text)
+    if match is None or match["name"] not in COMPUTED or "," in match["inside"]:
+        return finding
+    new = COMPUTED[match["name"]].format(match["inside"].strip())
+    return replace(finding, fix=new, replacement=Replacement(old=text, new=new))
 
 
 def _name(command: re.Match[str]) -> str:
@@ -190,6 +243,8 @@ def _said(piece: str, tag: re.Match[str] | None, is_alone: bool) -> tuple[str, s
         message += ", without its other half in the same paragraph"
     if name in LEFT_OUT:
         return message, f"Leave it out: {LEFT_OUT[name]}."
+    if name in PLAYED and (linked := LINKED.search(piece)):
+        return message, f"[words]({linked['address']})"
     return message, f"Write {IN_MARKDOWN[name]}." if name in IN_MARKDOWN else ""
 
 

@@ -12,6 +12,9 @@ from chapbook.validate.alternatives import images
 COLUMN_MM = 122.0
 """The width of the text column in print."""
 
+BROADEST_MM = 164.0
+"""The width that a figure reaches in print when it asks for more than the column."""
+
 FLOOR_DPI = 150.0
 """Dots per inch below which a picture looks blurred on paper at reading distance."""
 
@@ -43,12 +46,15 @@ def printed_width_mm(image: Node, asset: Asset) -> float:
     """Return how wide *asset* is printed where *image* stands.
 
     That is the width that is asked for; else the one that follows from the height that
-    is asked for; else its own at 96 pixels an inch; in each case at most the column.
+    is asked for, at most the broadest that there is; else its own at 96 pixels an inch, at
+    most the column.
     """
     asked = _length_mm(ast.value(image, "width"))
     if not asked and (height := _length_mm(ast.value(image, "height"))):
         asked = height * asset.width / asset.height
-    return min(asked or asset.width * MM_PER_UNIT["px"], COLUMN_MM)
+    if asked:
+        return min(asked, BROADEST_MM)
+    return min(asset.width * MM_PER_UNIT["px"], COLUMN_MM)
 
 
 def _length_mm(text: str | None) -> float:

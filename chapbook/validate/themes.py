@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from chapbook.findings import Finding, Place, Replacement
 from chapbook.model import Manuscript, Theme
-from chapbook.tools import theme
+from chapbook.tools import colour
 
 PRINTED = 7.0
 """For text of handouts, whose readers may see badly (WCAG 2.2, 1.4.6, level AAA)."""
@@ -24,8 +24,12 @@ PAIRS = (
 
 
 def findings(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield a finding for each colour of the article's theme that stands out too little."""
+    yield from of_theme(manuscript.theme)
+
+
+def of_theme(look: Theme) -> Iterator[Finding]:
     """Yield a finding for each colour of text that stands out too little, on paper or screen."""
-    look = manuscript.theme
     if not look.file:
         return
     for table, palette in (("colours", look.light), ("dark", look.dark)):
@@ -42,7 +46,7 @@ def _text(look: Theme, table: str, text: str, grounds: dict[str, float]) -> Iter
     """Yield a finding when *text* is too much like one of *grounds*, about the worst of them."""
     palette = look.light if table == "colours" else look.dark
     share, ground = min(
-        (theme.contrast(palette[text], palette[ground]) / least, ground)
+        (colour.contrast(palette[text], palette[ground]) / least, ground)
         for ground, least in grounds.items()
     )
     if share >= 1:
@@ -50,7 +54,7 @@ def _text(look: Theme, table: str, text: str, grounds: dict[str, float]) -> Iter
     wanted: dict[str, float] = {}
     for name, least in grounds.items():
         wanted[palette[name]] = max(least, wanted.get(palette[name], 0))
-    better = theme.nearest_passing(palette[text], wanted)
+    better = colour.nearest_passing(palette[text], wanted)
     shade = "on paper and light screens" if table == "colours" else "on dark screens"
     ratio = int(share * grounds[ground] * 100) / 100
     place = _place(look, table, (text, ground))

@@ -10,11 +10,11 @@ from chapbook.findings import Finding
 from chapbook.report import told
 from chapbook.report.excerpts import with_lines
 from chapbook.report.page import escaped
-from tests.conftest import OVERLAYS, Desk, judged
+from tests.conftest import OVERLAYS, PACK, Desk, judged
 
 BECAUSE = {
     Severity.ERROR: "Error: it always stops the build.",
-    Severity.WARNING: "Warning: it stops the build unless the front matter says `allow: [{code}]`.",
+    Severity.WARNING: "Warning: it stops the build unless {where} says `allow: [{code}]`.",
     Severity.NOTE: "Note: nothing is stopped.",
 }
 
@@ -25,10 +25,11 @@ MADE = f"<!-- Written by: {COMMAND} -->"
 LANGUAGES = {".md": "markdown", ".bib": "bibtex", ".svg": "xml", ".json": "json", ".yaml": "yaml"}
 
 INTRODUCTION = """\
-Everything that Chapbook can find wrong with an article, by theme. Each finding ends with its code
-in brackets; `python pipeline.py explain CODE` prints the page of a code in the terminal. Errors
-always stop a build; warnings do unless the front matter allows them (`allow: [CODE]`); notes never
-do. For editors and CI: [findings-for-programs.md](../findings-for-programs.md)."""
+Everything that Chapbook can find wrong with an article or a course pack, by theme. Each finding
+ends with its code in brackets; `python pipeline.py explain CODE` prints the page of a code in the
+terminal. Errors always stop a build; warnings do unless the front matter allows them
+(`allow: [CODE]`); notes never do. For editors and CI:
+[findings-for-programs.md](../findings-for-programs.md)."""
 
 MOST = 24
 """Lines of an example."""
@@ -47,13 +48,18 @@ def page(code: str, desk: Desk) -> str:
         f"# {code}",
         MADE,
         f"**{escaped(rule.title)}**",
-        BECAUSE[rule.severity].format(code=code),
+        BECAUSE[rule.severity].format(code=code, where=_where(rule)),
     ]
     if rule.cause:
         parts.append(escaped(rule.cause))
     parts += ["## Why it matters to readers", escaped(rule.why), "## What to do", escaped(rule.fix)]
     parts += ["## Example", *_example(rule, desk), "[All findings](README.md)"]
     return "\n\n".join(parts) + "\n"
+
+
+def _where(rule: Rule) -> str:
+    """Return what says which findings are allowed."""
+    return "the pack's file" if rule.theme == "Course packs" else "the front matter"
 
 
 def index() -> str:
@@ -82,9 +88,10 @@ def _example(rule: Rule, desk: Desk) -> Iterator[str]:
         (desk.folder / name).write_bytes(b"This must not be read.")
     article = desk.overlaid(case)
     found = [finding for finding in judged(article) if finding.code == rule.code]
+    is_article = article.name != PACK
     yield "### What Chapbook says"
     lines = "\n".join(told(with_lines(found, article.parent)))
-    yield _fenced(lines.replace(article.name, "article.md"))
+    yield _fenced(lines.replace(article.name, "article.md") if is_article else lines)
     mended = case / "mended"
     if mended.is_dir():
         yield from _compared(found[0], article.parent, mended)
@@ -93,16 +100,17 @@ def _example(rule: Rule, desk: Desk) -> Iterator[str]:
 def _compared(finding: Finding, folder: Path, mended: Path) -> Iterator[str]:
     """Yield the lines by which the files of *folder* differ from those of *mended*."""
     wrong, right, also = [], [], []
-    for path in sorted(mended.iterdir()):
-        before = folder / path.name
-        if path.suffix == ".png":
+    for path in sorted(each for each in mended.rglob("*") if each.is_file()):
+        before = folder / path.relative_to(mended)
+        if path.suffix in {".png", ".pdf"}:
             also.append(f"`{path.name}`, " + ("exported again" if before.exists() else "beside it"))
             continue
         bad, good = _differing(_lines(before), _lines(path))
         language = LANGUAGES.get(path.suffix, "text")
         wrong += [_fenced("\n".join(bad), language)] if bad else []
         right += [_fenced("\n".join(good), language)] if good else []
-    line = [_fenced(with_lines([finding], folder)[0].excerpt, "markdown")]
+    excerpt = with_lines([finding], folder)[0].excerpt
+    line = [_fenced(excerpt, LANGUAGES.get(Path(finding.place.file).suffix, "markdown"))]
     yield from ("### Wrong", *(wrong or line), "### Right", *(right or line))
     if also:
         yield f"With {' and '.join(also)}."

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,7 @@ def test_any_bytes_give_findings(tmp_path: Path, data: bytes) -> None:
     assert judged(article)
 
 
+@pytest.mark.proof
 @quickly
 @given(works=st.text(max_size=80) | st.lists(MARKS, max_size=20).map("".join))
 @example(works="@book{a, title = {A}")

@@ -8,12 +8,20 @@ from tests.conftest import OVERLAYS, Desk, judged
 RAISED_ELSEWHERE = {
     "allow-unused",  # test_allowances.py: only a whole run knows
     "claim-dropped",
+    "drawing-words",
+    "edition-contrast",
     "edition-invalid",
     "edition-layout",
     "edition-unlike",
+    "handout-expired",  # the clock is no part of an article
     "handout-left-out",
     "handout-skipped",
     "handout-too-long",
+    "pack-not-in-book",  # only a whole pack has it
+    "pack-left-out",
+    "pack-no-questions",
+    "pack-untagged",
+    "pack-type-small",  # test_strips.py
 }
 """Codes that only finished files can have."""
 

@@ -1,13 +1,12 @@
 """``docs/findings/`` says what the codes and the articles that show them say."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from chapbook.codes import CODES, THEMES
-from tests.conftest import Desk, judged
+from tests.conftest import Desk, judged, laid_over
 from tests.validate import pages
 
 FOLDER = Path(__file__).parents[2] / "docs" / "findings"
@@ -45,8 +44,7 @@ def test_a_mended_example_is_without_the_finding(code: str, desk: Desk) -> None:
     assert case is not None
     assert (case / "mended").is_dir(), f"{code} needs an overlay with a folder mended/"
     article = desk.overlaid(case)
-    for path in (case / "mended").iterdir():
-        shutil.copy(path, article.parent / path.name)
+    laid_over(case / "mended", article.parent)
     assert [f"{found.place}: {found.code}" for found in judged(article)] == []
 
 

@@ -9,14 +9,24 @@ libraries are imported by the steps that need them, so that "unchanged" comes at
 """
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from chapbook import commandline, publish, report, surroundings
-from chapbook.commandline import Command, Request
+from chapbook import clinics, commandline, expiry, inquiries, keepers, publish, report, surroundings
+from chapbook.arguments import Command
+from chapbook.commandline import Request
 from chapbook.editions import EDITIONS
 from chapbook.errors import ChapbookError, ExitCode
+from chapbook.report import expired, packing
 from chapbook.settings import ROOT
+
+if TYPE_CHECKING:
+    from chapbook.findings import Finding
+    from chapbook.model import Article, Manuscript
+    from chapbook.pagemap import PageMap
 
 
 def build(request: Request) -> report.Outcome:
@@ -29,42 +39,120 @@ def build(request: Request) -> report.Outcome:
     settings = request.settings
     if settings.draft:
         return draft(request)
+    if settings.clinics and not settings.clinic:
+        return clinics.each(request, build)
     publish.recover(settings.output)
     # What stands keeps no findings; a log of them needs a build.
     if not request.telling.sarif and (standing := surroundings.standing(settings)):
-        return report.unchanged(settings, standing)
+        rows = expiry.settled(settings, standing.expires)[1]
+        return expired.told(report.unchanged(settings, standing), rows)
 
     gc.disable()  # a build ends before there is garbage worth collecting: a tenth of the time
-    from chapbook import cite, findings, load, render, shelf, validate, verify  # heavy
+    from chapbook import audit, findings, grade, render, shelf, validate, verify  # heavy
 
     say = report.progress(settings.article.name)
     say("reading")
-    manuscript = load.manuscript(settings.article, settings.theme)
     ready = render.getting_ready(settings.editions)
-    allowed = manuscript.metadata.allow
-    found = findings.stop_at([*manuscript.findings, *validate.findings(manuscript)], allowed)
-    article = cite.article(manuscript)
+    manuscript, found = _judged(settings.article, settings.theme)
+    article = _article(settings.article, settings.theme)
+    allowed, due = manuscript.metadata.allow, manuscript.metadata.review_due
+    settings, withheld = expiry.settled(settings, due)
+    withdrawn = surroundings.withdrawn(settings, due)
+    if withheld or withdrawn:
+        found += (validate.expired(manuscript, [row.name for row in withheld], withdrawn),)
     with publish.desk(settings.output) as desk:
         jobs = [
             (row, settings.bench(desk, row, article.metadata.paper)) for row in settings.editions
         ]
         made = []
         ready.join()
-        for (row, _), rendering in zip(jobs, render.editions(article, jobs), strict=True):
+        pages = _page_map(settings.article, settings.theme) if settings.clinic else None
+        for (row, _), rendering in zip(jobs, render.editions(article, jobs, pages), strict=True):
             say(row.name)
             made.append(rendering)
         say("checking")
         built = [rendering.built for rendering in made if rendering.built]
-        found += (*(f for r in made for f in r.findings), *verify.findings(article, built))
+        shown = replace(article, is_expired=settings.is_expired)
+        found += (*(f for r in made for f in r.findings), *verify.findings(shown, built))
+        found += tuple(grade.findings(manuscript, built))
         found += tuple(
             validate.unused_allowances(allowed, found, validate.allowance_place(manuscript))
         )
         found = findings.stop_at(found, allowed)
         about = shelf.about(article)
         publication = surroundings.publication(settings, manuscript, article, built, about)
-        index = shelf.maker(settings.output, desk, shelf.page)
-        manifest = publish.release(settings.output, desk, [publication], root=ROOT, shared=index)
-    return report.built(settings, manifest, found)
+        shared = audit.pages(settings.output, desk)
+        manifest = publish.release(settings.output, desk, [publication], root=ROOT, shared=shared)
+    return expired.told(report.built(settings, manifest, found), withheld, withdrawn)
+
+
+@lru_cache(maxsize=1)
+def _judged(path: Path, theme: str | None = None) -> "tuple[Manuscript, tuple[Finding, ...]]":
+    """Return the article *path* as it was read, and notes on it; once for all clinics.
+
+    Raises:
+        ChapbookError: The article has findings that stop the build, or a tool is at fault.
+    """
+    from chapbook import findings, load, validate
+
+    manuscript = load.manuscript(path, theme)
+    judged = [*manuscript.findings, *validate.findings(manuscript)]
+    return manuscript, findings.stop_at(judged, manuscript.metadata.allow)
+
+
+@lru_cache(maxsize=1)
+def _page_map(path: Path, theme: str | None) -> "PageMap":
+    """Return what stands on which page of print; once for all clinics."""
+    from chapbook import render
+
+    return render.page_map(_article(path, theme))
+
+
+@lru_cache(maxsize=1)
+def _article(path: Path, theme: str | None = None) -> "Article":
+    """Return what every edition of the article *path* is made from; once for all clinics.
+
+    Raises:
+        ChapbookError: As ``_judged`` does.
+    """
+    from chapbook import cite
+
+    return cite.article(_judged(path, theme)[0])
+
+
+def pack(request: Request) -> report.Outcome:
+    """Build the articles of a pack, join them with its other readings, publish all or nothing.
+
+    Raises:
+        ChapbookError: As ``build`` does, for the pack or for one of its articles.
+    """
+    settings = request.settings
+    publish.recover(settings.output)
+    from chapbook import audit, bundle, findings, verify
+    from chapbook.course import published, readings
+    from chapbook.load import pack as loading
+    from chapbook.validate import pack as judging
+
+    pack = loading.pack(settings.article)
+    allowed = pack.metadata.allow
+    found = findings.stop_at([*pack.findings, *judging.findings(pack, settings.today)], allowed)
+    found += readings.built(pack, request, build)
+    if standing := published.standing(pack, settings):
+        return packing.unchanged(settings, standing, found)
+    gc.disable()  # as for an article; the builds of articles collected theirs
+    report.progress(settings.article.name)("binding")
+    with publish.desk(settings.output) as desk:
+        bound = readings.bound(pack, settings, desk, bundle.other)
+        asked = readings.able(bound, settings.pack_editions)
+        kept = published.kept()
+        made = list(bundle.editions(bound, bundle.jobs(pack, asked, settings.paper, desk, kept)))
+        built = [bundled.built for _, bundled in made if bundled.built]
+        found += (*(f for _, b in made for f in b.findings), *verify.of_pack(bound, built, kept))
+        found = findings.stop_at(found, allowed)
+        publication = published.publication(pack, settings, built)
+        shared = audit.pages(settings.output, desk)
+        manifest = publish.release(settings.output, desk, [publication], root=ROOT, shared=shared)
+    return packing.built(settings, manifest.packs[pack.stem], found)
 
 
 def draft(request: Request) -> report.Outcome:
@@ -76,7 +164,7 @@ def draft(request: Request) -> report.Outcome:
     settings = request.settings
     publish.recover(settings.output)
     gc.disable()  # as above
-    from chapbook import cite, findings, load, render, validate, verify
+    from chapbook import cite, findings, grade, load, render, validate, verify
     from chapbook import draft as drafts
     from chapbook.render import draft as rows
 
@@ -84,7 +172,8 @@ def draft(request: Request) -> report.Outcome:
     say("reading")
     settings = replace(settings, editions=rows.of_draft(settings.editions))
     manuscript = load.manuscript(settings.article, settings.theme)
-    found = findings.in_order([*manuscript.findings, *validate.findings(manuscript)])
+    judged = [*manuscript.findings, *validate.findings(manuscript)]
+    found = findings.in_order([*judged, *grade.findings(manuscript)])
     drafts.refused(manuscript, found)
     ready = render.getting_ready(settings.editions)
     shown, found = drafts.annotated(manuscript, found)
@@ -118,11 +207,11 @@ def check(request: Request) -> report.Outcome:
         ChapbookError: The article has findings that would stop a build, or a finished
             file does not stand as it was published.
     """
-    from chapbook import findings, load, validate, verify
+    from chapbook import findings, grade, load, validate, verify
 
     settings = request.settings
     manuscript = load.manuscript(settings.article)
-    judged = [*manuscript.findings, *validate.findings(manuscript)]
+    judged = [*manuscript.findings, *validate.findings(manuscript), *grade.findings(manuscript)]
     found = findings.stop_at(judged, manuscript.metadata.allow)
     verdicts = verify.published(settings.output, publish.read_manifest(settings.output), manuscript)
     return report.checked(settings, found, verdicts)
@@ -135,32 +224,21 @@ def how_to_cite(request: Request) -> report.Outcome:
         ChapbookError: The article has findings that would stop a build, or there is no
             such style, no original, or no such part.
     """
-    from chapbook import cite, findings, load, render, validate
-    from chapbook.cite import single
+    from chapbook import citing, render
     from chapbook.render import record
 
-    wanted, form = request.wanted, request.wanted.form.value
+    path = request.settings.article
+    ready = citing.Ready(_judged(path)[0], partial(_article, path), render.page_map, record.single)
+    return citing.cited(request.wanted, ready)
+
+
+def reading(request: Request) -> report.Outcome:
+    """Say how hard to read each edition is, part by part, and which sentences are the hardest."""
+    from chapbook import load
+    from chapbook.grade import telling
+
     manuscript = load.manuscript(request.settings.article)
-    judged = [*manuscript.findings, *validate.findings(manuscript)]
-    findings.stop_at(judged, manuscript.metadata.allow)
-    if form in record.FORMS:
-        item = single.subject(manuscript, original=wanted.original)
-        return report.cited(None, form, record.single(item, form))
-    style = wanted.style or manuscript.metadata.citation_style
-    suffix = ""
-    if wanted.part:
-        article = cite.article(manuscript)
-        pages = render.page_map(article) if wanted.edition.has_own_pages else {}
-        suffix = single.locator(article, wanted.part, pages)
-    citation = single.citation(manuscript, style, original=wanted.original, suffix=suffix)
-    if wanted.in_text or wanted.part:
-        citation = single.in_text(citation)
-    return report.cited(style, form, single.FORMS[form](citation))
-
-
-def info(_: Request) -> report.Outcome:
-    """Say what is installed, which version, and what is missing."""
-    return report.about(surroundings.everything(), surroundings.lacking())
+    return report.Outcome(text="\n".join(telling.lines(manuscript)), data=telling.data(manuscript))
 
 
 def new(request: Request) -> report.Outcome:
@@ -180,36 +258,34 @@ def new(request: Request) -> report.Outcome:
     return report.begun(begun.told(), begun.data(), found)
 
 
-def schema(_: Request) -> report.Outcome:
-    """Print the JSON Schema of the front matter."""
-    from chapbook.begin import schema as keys
-
-    return report.Outcome(text=keys.text(), data=keys.schema())
+def _of_judged(do: Callable[..., report.Outcome], request: Request) -> report.Outcome:
+    """Do what *do* does with an article that has no finding which stops a build."""
+    return do(request, *_judged(request.settings.article))
 
 
-def explain(request: Request) -> report.Outcome:
-    """Tell all about one code of a finding, or name all of them.
-
-    Raises:
-        ChapbookError: There is no such code.
-    """
-    return report.pages(request.code)
-
-
-COMMANDS = {
+COMMANDS: dict[Command, Callable[[Request], report.Outcome]] = {
     Command.BUILD: build,
+    Command.PACK: pack,
     Command.CHECK: check,
+    Command.AUDIT: inquiries.gate,
     Command.CITE: how_to_cite,
-    Command.INFO: info,
-    Command.EXPLAIN: explain,
+    Command.GRADE: reading,
+    Command.INFO: inquiries.info,
+    Command.EXPLAIN: inquiries.explain,
     Command.NEW: new,
-    Command.SCHEMA: schema,
+    Command.SCHEMA: inquiries.schema,
+    Command.SIGN: partial(_of_judged, keepers.sign),
+    Command.RELEASE: partial(_of_judged, keepers.release),
+    Command.VERIFY: inquiries.which_version,
+    Command.DUE: inquiries.what_is_due,
 }
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status, a value of ``errors.ExitCode``."""
     request = commandline.request(argv)
+    for kept in (_judged, _page_map, _article):
+        kept.cache_clear()  # of one run: the article may have another text by now
     try:
         surroundings.enter_virtual_environment(needed=request.command is not Command.INFO)
         outcome = COMMANDS[request.command](request)

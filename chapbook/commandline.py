@@ -1,63 +1,18 @@
-"""The command line of ``pipeline.py``, read into types and then forgotten.
-
-argparse, not typer: with the standard library alone the answer "unchanged" takes a
-tenth of the time.
-"""
+"""The command line of ``pipeline.py``, read into types and then forgotten."""
 
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 
-from chapbook import VERSION
+from chapbook import arguments
+from chapbook.arguments import Command, Form
 from chapbook.begin import options
-from chapbook.editions import DEFAULT, EDITIONS, Audience, Edition, Paper
+from chapbook.editions import DEFAULT, EDITIONS, Edition, Ink, Paper, with_sources
+from chapbook.packs import PACK_EDITIONS
 from chapbook.settings import DRAFT_FOLDER, ROOT, Settings, article_file
-
-EXITS = """exit status:
-  0  done, or nothing to do
-  1  the article has findings that stop the build; output/ is as it was
-  2  the command line asks for something that does not exist
-  3  a program or library is missing
-  4  a program failed
-  5  output/ cannot be written
-"""
-
-EXAMPLES = """examples:
-  python pipeline.py new                                    an article to begin with
-  python pipeline.py new --from paper.docx folder           an article made from a document
-  python pipeline.py build                                  every edition of the showcase article
-  python pipeline.py build "my article.md" --edition pdf    one edition of yours
-  python pipeline.py build --paper letter                   print editions for US Letter
-  python pipeline.py build --live-citations                 also Word with Zotero's citations
-  python pipeline.py build --draft "my article.md"          its pages with every finding in them
-  python pipeline.py check "my article.md"                  what is wrong with it
-  python pipeline.py explain image-alt-missing              what a finding means
-  python pipeline.py cite --style apa                       how to cite the showcase article
-"""
-
-
-class Command(Enum):
-    """What ``pipeline.py`` can be asked to do."""
-
-    BUILD = "build"
-    CHECK = "check"
-    CITE = "cite"
-    INFO = "info"
-    EXPLAIN = "explain"
-    NEW = "new"
-    SCHEMA = "schema"
-
-
-class Form(Enum):
-    """How ``cite`` writes a citation."""
-
-    TEXT = "text"
-    HTML = "html"
-    BIBTEX = "bibtex"
-    RIS = "ris"
-    CSL_JSON = "csl-json"
+from chapbook.signing import options as signing
+from chapbook.versions import options as versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +57,16 @@ class Request:
     telling: Telling = field(default_factory=Telling)
     code: str | None = None
     """For ``explain``; ``None`` for all of them."""
+    of_pack: bool = False
+    """For ``schema``: whether that of packs is asked for, and not that of front matter."""
     beginning: options.Beginning = field(default_factory=options.Beginning)
     """For ``new``."""
+    require_all: bool = False
+    """For ``audit``: whether a judge that is not installed is a failure."""
+    signature: signing.Signature = field(default_factory=signing.Signature)
+    """For ``sign``."""
+    question: versions.Question = field(default_factory=versions.Question)
+    """For ``verify`` and ``due``."""
 
 
 def request(argv: Sequence[str] | None) -> Request:
@@ -112,18 +75,26 @@ def request(argv: Sequence[str] | None) -> Request:
     Raises:
         SystemExit: It asks for help, or cannot be understood (status 2).
     """
-    parser = _parser()
+    parser = arguments.parser()
     said = parser.parse_args(argv)
-    names = set(getattr(said, "edition", None) or (row.name for row in DEFAULT))
-    if getattr(said, "live_citations", False):
-        names |= {row.name for row in EDITIONS.values() if row.live_citations}
+    clinics = getattr(said, "clinic", None)
+    rows = _editions(said)
+    if clinics and not rows:
+        able = ", ".join(row.name for row in EDITIONS.values() if row.shows_clinic)
+        parser.error(f"--clinic: of all editions only these say who hands them out: {able}")
     settings = Settings(
         article=article_file(getattr(said, "article", Path())),
         output=_output_folder(said),
-        editions=tuple(row for name, row in EDITIONS.items() if name in names),
+        editions=rows,
         paper=Paper(said.paper) if getattr(said, "paper", None) else None,
         draft=getattr(said, "draft", False),
         theme=getattr(said, "theme", None),
+        ink=Ink(getattr(said, "ink", Ink.COLOUR.value)),
+        size_pt=getattr(said, "size", None),
+        clinics=clinics,
+        today=versions.read(said).today,
+        allow_expired=getattr(said, "allow_expired", False),
+        pack_editions=_pack_editions(said),
     )
     wanted = Wanted(
         style=getattr(said, "style", None),
@@ -148,153 +119,36 @@ def request(argv: Sequence[str] | None) -> Request:
             github=getattr(said, "github", False),
         ),
         code=getattr(said, "code", None),
+        of_pack=getattr(said, "of_pack", False),
         beginning=options.read(said),
+        require_all=getattr(said, "require_all", False),
+        signature=signing.read(said),
+        question=versions.read(said),
     )
+
+
+def _editions(said: argparse.Namespace) -> tuple[Edition, ...]:
+    """Return the rows that are asked for, those that others are made of among them.
+
+    For a clinic there are none but those that say who hands them out.
+    """
+    names = set(getattr(said, "edition", None) or (row.name for row in DEFAULT))
+    if getattr(said, "handouts", False):
+        names |= {row.name for row in EDITIONS.values() if row.is_handout}
+    if getattr(said, "live_citations", False):
+        names |= {row.name for row in EDITIONS.values() if row.live_citations}
+    rows = (row for name, row in EDITIONS.items() if name in with_sources(names))
+    return tuple(row for row in rows if row.shows_clinic or not getattr(said, "clinic", None))
+
+
+def _pack_editions(said: argparse.Namespace) -> tuple[str, ...]:
+    """Return the names of the files of a pack that are asked for; none without a pack."""
+    if said.command != Command.PACK.value:
+        return ()
+    return tuple(said.pack_edition or PACK_EDITIONS)
 
 
 def _output_folder(said: argparse.Namespace) -> Path:
     """Return where what is made goes: a draft never among what is published."""
     output: Path = getattr(said, "output", ROOT / "output")
     return output / DRAFT_FOLDER if getattr(said, "draft", False) else output
-
-
-def _parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
-    parser = argparse.ArgumentParser(
-        prog="pipeline.py",
-        description="Turn one Markdown article into every edition of it.",
-        epilog=f"{EXAMPLES}\n{EXITS}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"Chapbook {VERSION}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    build = _command(commands, Command.BUILD, "make editions and publish all of them or none")
-    _article(build)
-    _output(build)
-    build.add_argument(
-        "--edition",
-        action="append",
-        choices=EDITIONS,
-        metavar="NAME",
-        help=f"only this edition; may be given several times: {', '.join(EDITIONS)}",
-    )
-    build.add_argument(
-        "--live-citations",
-        action="store_true",
-        help="also a Word document whose citations Zotero can restyle: NAME-live.docx",
-    )
-    build.add_argument(
-        "--draft",
-        action="store_true",
-        help="show the article with all findings in it, in output/draft/; nothing is published",
-    )
-    build.add_argument(
-        "--paper",
-        choices=[paper.value for paper in Paper],
-        help="the paper to print on (default: the article's own)",
-    )
-    build.add_argument(
-        "--theme",
-        metavar="NAME",
-        help="journal, clinic, or ./FOLDER beside the article (default: the article's own)",
-    )
-    check = _command(commands, Command.CHECK, "say what is wrong with an article and its editions")
-    _article(check)
-    _output(check)
-    _telling(build)
-    _telling(check)
-    _command(commands, Command.EXPLAIN, "tell all about a finding").add_argument(
-        "code", nargs="?", metavar="CODE", help="what stands in brackets; without one, all of them"
-    )
-    _cite(_command(commands, Command.CITE, "print how to cite an article, as its editions do"))
-    _command(commands, Command.INFO, "say what is installed, which version, and what is missing")
-    options.add(_command(commands, Command.NEW, "write an article, or convert a document"))
-    _command(commands, Command.SCHEMA, "print the JSON Schema of the front matter, for editors")
-    return parser
-
-
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", command: Command, does: str
-) -> argparse.ArgumentParser:
-    """Add *command* to *commands* with what all of them take."""
-    parser = commands.add_parser(
-        command.value,
-        help=does,
-        description=f"{does[0].upper()}{does[1:]}.",
-        epilog=EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
-    return parser
-
-
-def _article(parser: argparse.ArgumentParser) -> None:
-    """Add the argument that names an article."""
-    parser.add_argument(
-        "article",
-        nargs="?",
-        type=Path,
-        default=ROOT / "source" / "calcinosis.md",
-        help="the Markdown file (default: source/calcinosis.md)",
-    )
-
-
-def _output(parser: argparse.ArgumentParser) -> None:
-    """Add the argument that says where editions go."""
-    parser.add_argument(
-        "--output", type=Path, default=ROOT / "output", help="where editions go (default: output/)"
-    )
-
-
-def _telling(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments that say how findings are told."""
-    parser.add_argument(
-        "--all", action="store_true", help="tell every finding in full, not one screen of them"
-    )
-    parser.add_argument(
-        "--sarif", type=Path, metavar="FILE", help="also write the findings to FILE, as SARIF 2.1.0"
-    )
-    parser.add_argument(
-        "--github", action="store_true", help="also print them as annotations of GitHub Actions"
-    )
-
-
-def _cite(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of ``cite``."""
-    _article(parser)
-    parser.add_argument(
-        "--style",
-        metavar="NAME",
-        help="any CSL style by its name, or a .csl file beside the article "
-        "(default: the style of the article's own references)",
-    )
-    parser.add_argument(
-        "--format",
-        choices=[form.value for form in Form],
-        default=Form.TEXT.value,
-        help="how to write it (default: text); bibtex, ris and csl-json know no style",
-    )
-    parser.add_argument(
-        "--original", action="store_true", help="the work that the article adapts instead"
-    )
-    parser.add_argument(
-        "--in-text",
-        action="store_true",
-        help="the form that stands in running text, or in a note, instead of the entry",
-    )
-    parser.add_argument(
-        "--part",
-        metavar="ID",
-        help="only the section, table, figure or box with this id, as it is cited in running text",
-    )
-    parser.add_argument(
-        "--edition",
-        dest="of_edition",
-        choices=[row.name for row in EDITIONS.values() if row.audience is Audience.READER],
-        metavar="NAME",
-        default="pdf",
-        help="the edition in hand, for --part: pages for pdf (the default), "
-        "numbers and headings for epub, docx and html",
-    )

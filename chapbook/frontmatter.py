@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from chapbook.editions import Paper
+from chapbook.partialdate import PartialDate
+from chapbook.translations import Translations
 
 HUMAN_DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y")
 """How people write a full date in the front matter of pandoc and JOSS papers."""
@@ -26,31 +28,6 @@ NAME_PARTICLES = frozenset(
     | {"zum", "zur"}
 )
 """Lower-case words that belong to people's names; any other is a sign of an organisation."""
-
-
-class PartialDate(dt.date):
-    """A month or a year, as far as people say when something appeared.
-
-    It counts as the first day of it, and is written without what nobody said.
-    """
-
-    precision = 10
-    """How many characters of YYYY-MM-DD are known."""
-
-    @classmethod
-    def of(cls, text: str) -> "PartialDate":
-        """Return the month YYYY-MM or the year YYYY."""
-        date = cls(int(text[:4]), int(text[5:7] or 1), 1)
-        date.precision = len(text)
-        return date
-
-    def isoformat(self) -> str:
-        """Return YYYY-MM or YYYY."""
-        return super().isoformat()[: self.precision]
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Keep the precision when the date crosses from one process to another."""
-        return PartialDate.of, (self.isoformat(),)
 
 
 MOVING_DATES = frozenset({"today", "now", "last-modified"})
@@ -92,7 +69,9 @@ Date = Annotated[dt.date, BeforeValidator(_date)]
 Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """Unknown keys are errors; names are written with hyphens."""
+
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
@@ -101,7 +80,7 @@ class _Strict(BaseModel):
     )
 
 
-class Name(_Strict):
+class Name(Strict):
     """A person by CSL name parts, or an organisation by ``literal``."""
 
     literal: str | None = None
@@ -162,6 +141,8 @@ class Review(Name):
     date: Date
     content: str
     """The content hash that was signed."""
+    version: Text | None = None
+    """The version that this text had."""
 
 
 def _person(text: str) -> dict[str, str]:
@@ -198,7 +179,7 @@ Names = Annotated[
 Strings = Annotated[list[str], BeforeValidator(_listed)]
 
 
-class FrontMatter(_Strict):
+class FrontMatter(Strict):
     """What the block between the two lines of ``---`` says."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
@@ -239,6 +220,7 @@ class FrontMatter(_Strict):
     paper: Paper = Paper.A4
     theme: Text = "default"
     reading_grade: dict[str, int] = {}
+    translations: Translations = []
     allow: Strings = []
     x: Any = None
     """Never looked at."""

@@ -1,8 +1,7 @@
 """The values that flow from stage to stage.  Frozen; no input, no output.
 
-``Manuscript`` is what was read; ``Article`` is what every edition is made from.
-Between them citations are resolved, figures and tables numbered and the citation
-appendix is built, so that editions cannot differ in any of these.
+``Manuscript`` is what was read; ``Article`` is what every edition is made from.  Between them all
+is resolved and numbered in which editions could differ, and the citation appendix is built.
 """
 
 from collections.abc import Mapping
@@ -11,9 +10,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from chapbook.editions import stem
-from chapbook.findings import Finding, Place
+from chapbook.clinic import Clinic
+from chapbook.editions import Ink, Paper, stem
+from chapbook.findings import Draft, Finding, Place
 from chapbook.frontmatter import FrontMatter
+from chapbook.frozen import Frozen
+from chapbook.pagemap import PageMap
 
 Node = dict[str, Any]
 """A pandoc block or inline as its JSON says: ``{"t": "Para", "c": [...]}``."""
@@ -46,9 +48,8 @@ class Line:
 class Source:
     """The text of an article, with the means to say where something stands.
 
-    The text is one file as it lies there, or was put together from several, or
-    translated from how another system writes things; then ``lines`` says where each
-    line was typed.
+    The text is one file as it lies there, or was put together from several, or translated from
+    how another system writes things; then ``lines`` says where each line was typed.
     """
 
     name: str
@@ -61,7 +62,7 @@ class Source:
     """``text`` with front matter, code and comments replaced by spaces, so that a
     search finds only what is typed as text; offsets are those of ``text``."""
     lines: tuple[Line, ...] = field(default=(), hash=False)
-    """Where each line of ``text`` was typed; empty when ``text`` is the file itself."""
+    """Where each line of ``text`` was typed; empty when that is the file itself."""
     originals: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """The lines of every file that ``lines`` names, as they were typed."""
 
@@ -166,6 +167,8 @@ class Manuscript:
     path: Path
     source: Source
     metadata: FrontMatter
+    abstract: list[Node]
+    """The abstract as pandoc blocks, citations unresolved; empty without one."""
     blocks: list[Node]
     """The body as pandoc blocks, citations unresolved."""
     references: tuple[Reference, ...]
@@ -177,6 +180,8 @@ class Manuscript:
     """Every file that was read, by its name relative to the article's folder."""
     theme: Theme
     """How its editions look."""
+    versions: tuple[Frozen, ...] = ()
+    """The texts of it that were released or signed, by the names of their files."""
 
     @property
     def folder(self) -> Path:
@@ -218,16 +223,6 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What an article says that is shown with everything that is wrong with it."""
-
-    stamp: str
-    """What every page says, with the number of findings."""
-    findings: tuple[Finding, ...]
-    """In the order of their numbers, which begin with 1."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What every edition is made from; nothing changes it any more."""
 
@@ -255,13 +250,20 @@ class Article:
     labels: Mapping[str, str]
     """Every printed word of ours, in the article's language."""
     is_medical: bool
-    """Whether it gives health information, so that it wants a clinician's review and says
-    that it replaces no advice: the front matter's ``health``, else a part ``see-doctor``."""
+    """Whether it gives health information: the front matter's ``health``, else ``see-doctor``."""
     content_hash: str
     """SHA-256 of everything a reviewer would sign for: body, captions, metadata, images."""
     theme: Theme
     draft: Draft | None = None
     """What marks a draft; ``None`` for an article that is to be published."""
+    frozen: Frozen
+    """Its own text, as it is kept when somebody signs it."""
+    versions: tuple[Frozen, ...] = ()
+    """As the manuscript has them."""
+    is_expired: bool = False
+    """Whether it says that the day on which its review was due is past."""
+    page_map: PageMap | None = None
+    """Whose pages its markers name, in editions that have no pages of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,11 +273,19 @@ class BuiltEdition:
     edition: str
     """The name of its row in ``chapbook.editions``."""
     path: Path
-    """The file, below the desk."""
+    """The file, below the desk; the first of several."""
     name: str
     """Its path in ``output/``, with forward slashes."""
+    further: Mapping[str, Path] = field(default_factory=dict, hash=False)
+    """The other files of an edition that has several, by their paths in ``output/``."""
     page_count: int | None = None
     """Of a PDF."""
+    paper: Paper | None = None
+    """The paper of a printed edition; ``None`` for one that has none."""
+    ink: Ink = Ink.COLOUR
+    size_pt: float = 0
+    """The size of running text, where a run may change it."""
+    clinic: Clinic | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,5 +296,5 @@ class Rendering:
     """``None`` when the article has nothing for this edition; a finding says so."""
     findings: tuple[Finding, ...] = ()
     """What making it found."""
-    page_map: Mapping[str, int] | None = None
-    """Of the print edition: the page_number (1-based) on which each id begins."""
+    page_map: PageMap | None = None
+    """Of the print edition."""

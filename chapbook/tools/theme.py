@@ -7,14 +7,14 @@ contrast and Word can be given them.
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from chapbook.model import Theme
 from chapbook.settings import TEMPLATES
-from chapbook.tools import fonts
+from chapbook.tools import fonts, lengths, offprint
 
 FOLDER = TEMPLATES / "themes"
 FILE = "theme.toml"
@@ -30,9 +30,8 @@ FACES = (fonts.SERIF, fonts.SANS, fonts.LARGE_PRINT)
 
 SERIF, SANS = fonts.SERIF, fonts.SANS
 
-PAGE_MM = {"width-mm": (194, 330), "height-mm": (230, 490)}
-"""The smallest and the largest page: the column of print with its margin column is 164 mm
-wide, figures are up to 170 mm high, and A3 is the largest sheet that offices print."""
+PRINT_PT = 10.0
+"""``--print-size`` in ``tokens.css``."""
 
 GENERIC = {SERIF: "serif"}
 """The kind of each family where it is not sans-serif."""
@@ -63,10 +62,15 @@ def usual() -> Theme:
     return read(USUAL, (FOLDER / USUAL / FILE).read_text("utf-8"))[0]
 
 
-def read(name: str, text: str) -> tuple[Theme, list[Fault]]:
+def read(name: str, text: str, own: Collection[str] = ()) -> tuple[Theme, list[Fault]]:
     """Return what *text*, the file of the theme *name*, says, and what is wrong with it.
 
     What is wrong counts as not said.
+
+    Args:
+        name: What the article calls it.
+        text: What its file holds.
+        own: The families that it brings along.
     """
     try:
         data = tomllib.loads(text)
@@ -81,8 +85,12 @@ def read(name: str, text: str) -> tuple[Theme, list[Fault]]:
         faults += [_fault(table, k, v, text) for k, v in (stated or {}).items() if k not in kept]
     faces = data.get("faces") if isinstance(data.get("faces"), dict) else {}
     for key, family in (faces or {}).items():
-        if key not in {"text", "label"} or family not in FACES:
-            fix = " or ".join(f'{key} = "{f}"' for f in FACES) if key in {"text", "label"} else ""
+        if key not in {"text", "label"} or family not in {*FACES, *own}:
+            fix = (
+                " or ".join(f'{key} = "{f}"' for f in (*own, *FACES))
+                if key in {"text", "label"}
+                else ""
+            )
             message = f'{key} = "{family}" names no face of ours'
             faults.append(Fault(line=_line(text, key), message=message, fix=fix))
     faults += _wrong_page(data.get("page"), text)
@@ -102,12 +110,12 @@ def logo(text: str) -> tuple[str, int]:
 
 def _wrong_tables(data: Mapping[str, Any], text: str) -> list[Fault]:
     """Return a fault for each table that no theme has, and for a logo without words."""
-    known = {"title", "colours", "dark", "tokens", "faces", "page", "logo"}
+    known = {"title", "colours", "dark", "tokens", "faces", "fonts", "page", "logo"}
     faults = [
         Fault(
             line=_line(text, rf"\[?{re.escape(key)}"),
             message=f'"{key}" is no part of a theme',
-            fix="Parts are [colours], [dark], [faces], [tokens], [page] and [logo].",
+            fix="Parts are [colours], [dark], [faces], [[fonts]], [tokens], [page] and [logo].",
         )
         for key in data
         if key not in known
@@ -125,17 +133,21 @@ def _wrong_page(said: object, text: str) -> list[Fault]:
     """Return a fault where *said* is no page that the columns of print have room on."""
     if said is None or _page(said):
         return []
-    limits = " and ".join(f"{key} from {low} to {high}" for key, (low, high) in PAGE_MM.items())
+    limits = " and ".join(
+        f"{key} from {low} to {high}" for key, (low, high) in offprint.LIMITS_MM.items()
+    )
     message = f"[page] is {said!r} and should have {limits}"
     return [Fault(line=_line(text, r"\[page"), message=message, fix="width-mm = 200")]
 
 
 def _page(said: object) -> tuple[float, float] | None:
     """Return width and height in millimetres; nothing where *said* is no sound page."""
-    if not isinstance(said, dict) or set(said) != set(PAGE_MM):
+    if not isinstance(said, dict) or set(said) != set(offprint.LIMITS_MM):
         return None
-    sides = [float(said[key]) if type(said[key]) in {int, float} else 0.0 for key in PAGE_MM]
-    limits = zip(sides, PAGE_MM.values(), strict=True)
+    sides = [
+        float(said[key]) if type(said[key]) in {int, float} else 0.0 for key in offprint.LIMITS_MM
+    ]
+    limits = zip(sides, offprint.LIMITS_MM.values(), strict=True)
     return (sides[0], sides[1]) if all(low <= s <= high for s, (low, high) in limits) else None
 
 
@@ -193,7 +205,8 @@ def _theme(name: str, text: str, said: Mapping[str, Any]) -> Theme:
 
 
 def _face(family: object, otherwise: str) -> str:
-    return family if isinstance(family, str) and family in FACES else otherwise
+    is_known = family in {*FACES, *fonts.adopted}
+    return family if isinstance(family, str) and is_known else otherwise
 
 
 @cache
@@ -215,9 +228,33 @@ def colours(sheet: str) -> dict[str, str]:
     return {key: value for key, value in _defaults(sheet).items() if _COLOUR.fullmatch(value)}
 
 
+def token(look: Theme, key: str) -> str:
+    """Return the value that the token *key* has in *look*, as CSS writes it; "" for none."""
+    return look.tokens.get(key, _defaults("tokens.css").get(key, ""))
+
+
+def print_pt(look: Theme) -> float:
+    """Return the size of running text in print, in points; the usual one where it is no length."""
+    length = lengths.read(look.tokens.get("print-size", ""))
+    return length.mm(0) / 25.4 * 72 if length and length.unit not in lengths.RELATIVE else PRINT_PT
+
+
 def family(name: str) -> str:
     """Return the family *name* as CSS lists it, with its kind behind it."""
-    return f'"{name}", {GENERIC.get(name, "sans-serif")}'
+    ours = stand_in(name)
+    own = "" if ours == name else f'"{name}", '
+    return f'{own}"{ours}", {GENERIC.get(ours, "sans-serif")}'
+
+
+def stand_in(name: str) -> str:
+    """Return the one of our families that sets what the family *name* lacks: itself, if ours."""
+    return fonts.adopted[name].stands_in if name in fonts.adopted else name
+
+
+def without_own_faces(look: Theme) -> Theme:
+    """Return *look* in faces of ours, for what is made again when its own are not at hand."""
+    text_face, label_face = stand_in(look.text_face), stand_in(look.label_face)
+    return replace(look, text_face=text_face, label_face=label_face)
 
 
 def css(theme: Theme) -> str:
@@ -257,42 +294,3 @@ def _signs(palette: Mapping[str, str]) -> dict[str, str]:
     }
     pattern = re.compile("|".join(map(re.escape, exchanged)))
     return {key: pattern.sub(lambda m: exchanged[m[0]], drawn) for key, drawn in found}
-
-
-def blended(colour: str, other: str, share: float) -> str:
-    """Return *colour* with *share* (0 to 1) of *other* in it, as ``#rrggbb``."""
-    pairs = zip(_channels(colour), _channels(other), strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def contrast(colour: str, ground: str) -> float:
-    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    lighter, darker = sorted((_luminance(colour), _luminance(ground)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of *colour*, 0 to 1 (WCAG 2.2)."""
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (channel / 255 for channel in _channels(colour))
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def nearest_passing(colour: str, grounds: Mapping[str, float]) -> str:
-    """Return the colour nearest to *colour* that stands out from all of *grounds*.
-
-    It is made darker, or lighter, whichever takes less; nothing where neither can be enough.
-
-    Args:
-        colour: The colour to begin with.
-        grounds: The least contrast that is wanted with each.
-    """
-    steps = ((share / 200, end) for share in range(201) for end in ("#000000", "#ffffff"))
-    found = (blended(colour, end, share) for share, end in steps)
-    return next((c for c in found if all(contrast(c, g) >= n for g, n in grounds.items())), "")

@@ -5,6 +5,9 @@ Nothing else imports ``pypdfium2``.  The same input gives the same bytes.
 
 import hashlib
 import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 import pypdfium2
 
@@ -39,22 +42,50 @@ def page_picture(pdf: bytes, page_index: int, width_px: int) -> tuple[bytes, str
     Raises:
         ToolError: *pdf* cannot be opened, or has no such page.
     """
+    with _opened(pdf) as document:
+        if not 0 <= page_index < len(document):
+            raise ToolError(f"the PDF has {len(document)} pages and none with index {page_index}")
+        picture = _drawn(document[page_index], width_px)
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue(), hashlib.sha256(picture.tobytes()).hexdigest()
+
+
+def looks(pdf: bytes, widths_px: Sequence[int]) -> Iterator[Any]:
+    """Yield the pages of *pdf* on white as pictures of Pillow, which ``raster`` looks at.
+
+    To pack one as PNG takes longer than to draw it.
+
+    Args:
+        pdf: A whole PDF file.
+        widths_px: The width of the picture of each page, from the first on.
+
+    Raises:
+        ToolError: *pdf* cannot be opened.
+    """
+    with _opened(pdf) as document:
+        for page, width_px in zip(document, widths_px, strict=False):
+            yield _drawn(page, width_px)
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Open *pdf* and close it again."""
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
         raise ToolError(f"pdfium cannot open the PDF: {error}") from error
     try:
-        if not 0 <= page_index < len(document):
-            raise ToolError(f"the PDF has {len(document)} pages and none with index {page_index}")
-        page = document[page_index]
-        # pdfium rounds the size up, which would add a pixel to some widths.
-        scale = (width_px - 0.01) / page.get_width()
-        out = io.BytesIO()
-        picture = page.render(scale=scale).to_pil().convert("RGB")
-        picture.save(out, "PNG", optimize=True)
-        return out.getvalue(), hashlib.sha256(picture.tobytes()).hexdigest()
+        yield document
     finally:
         document.close()
+
+
+def _drawn(page: pypdfium2.PdfPage, width_px: int) -> Any:
+    """Return *page* on white as a picture of Pillow, in RGB and so wide."""
+    # pdfium rounds the size up, which would add a pixel to some widths.
+    scale = (width_px - 0.01) / page.get_width()
+    return page.render(scale=scale).to_pil().convert("RGB")
 
 
 def svg_png(drawing: bytes, width_px: int) -> bytes:

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 Path_ = tuple[str | int, ...]
 
@@ -78,11 +79,19 @@ class YamlDocument:
                 return int(line), int(column)
         return 0, 0
 
+    def is_literal(self, path: Path_) -> bool:
+        """Tell whether the text at *path* is a literal block (YAML 1.2.2, 8.1.2)."""
+        node = self.tree
+        for step in path:
+            node = node[step]
+        return isinstance(node, LiteralScalarString)
+
 
 def _child_position(node: Any, step: str | int) -> tuple[int, int] | None:
     """Return where the value *step* of *node* begins, if there is one."""
     if isinstance(node, CommentedMap) and step in node:
-        return tuple(node.lc.value(step))
+        # ruamel.yaml keeps no place for a key that a merge (``<<``) brought.
+        return tuple(node.lc.value(step)) if step in (node.lc.data or {}) else None
     if isinstance(node, CommentedSeq) and isinstance(step, int) and step < len(node):
         return tuple(node.lc.item(step))
     return None

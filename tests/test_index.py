@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,7 +9,9 @@ import pytest
 from lxml import html
 
 from chapbook import publish
+from chapbook.editions import stem
 from tests.checkers import axe, vnu
+from tests.commands import run
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -49,12 +49,6 @@ theme: clinic
 
 نص.
 """
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run ``pipeline.py`` with *arguments*."""
-    command = [sys.executable, "pipeline.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def build(article: Path, output: Path, *editions: str) -> None:
@@ -146,6 +140,7 @@ def test_pages_and_size_are_told(output: Path) -> None:
     ).read_text("utf-8")
 
 
+@pytest.mark.proof
 def test_the_same_whatever_was_built_first(output: Path, tmp_path: Path) -> None:
     """Two folders with the same works have the same page, byte for byte."""
     build(output.parent / "قهوة.md", tmp_path, "pdf", "ris")
@@ -153,6 +148,7 @@ def test_the_same_whatever_was_built_first(output: Path, tmp_path: Path) -> None
     assert (tmp_path / "index.html").read_bytes() == (output / "index.html").read_bytes()
 
 
+@pytest.mark.proof
 def test_unchanged_touches_nothing_and_a_lost_page_comes_back(tmp_path: Path) -> None:
     """A second build leaves the page alone; without the page it is made again."""
     article = tmp_path / "tea.md"
@@ -168,6 +164,7 @@ def test_unchanged_touches_nothing_and_a_lost_page_comes_back(tmp_path: Path) ->
     assert page.read_bytes() == first
 
 
+@pytest.mark.proof
 def test_check_says_when_the_page_was_changed(tmp_path: Path) -> None:
     """A page that somebody edited is not the one that was published."""
     article = tmp_path / "tea.md"
@@ -182,13 +179,16 @@ def test_check_says_when_the_page_was_changed(tmp_path: Path) -> None:
     assert "edition-invalid" in done.stderr
 
 
+@pytest.mark.proof
 def test_an_article_called_index_keeps_its_page(tmp_path: Path) -> None:
-    """The web page of ``index.md`` is not overwritten by the page about all works."""
-    article = tmp_path / "index.md"
+    """The web page of ``index.md`` is named after its folder; the page about all works lists it."""
+    article = tmp_path / "tea" / "index.md"
+    article.parent.mkdir()
     article.write_text(TEA, "utf-8")
     output = tmp_path / "output"
     build(article, output, "html")
-    assert "Boil it." in (output / "index.html").read_text("utf-8")
+    assert "Boil it." in (output / "tea.html").read_text("utf-8")
+    assert 'href="tea.html"' in (output / "index.html").read_text("utf-8")
     assert "Unchanged" in run("build", "--edition=html", f"--output={output}", str(article)).stdout
 
 
@@ -197,3 +197,9 @@ def test_is_accessible(output: Path) -> None:
     """The checkers axe and Nu find nothing, on phone, tablet and desk, light and dark."""
     assert axe.failures(output / "index.html") == []
     assert vnu.failures(output / "index.html") == []
+
+
+def test_an_article_called_index_is_named_after_its_folder(tmp_path: Path) -> None:
+    """The page about all works is index.html, so an article's own file cannot be."""
+    assert stem(tmp_path / "sleep" / "index.qmd") == "sleep"
+    assert stem(tmp_path / "sleep" / "index-of-all.md") == "index-of-all"

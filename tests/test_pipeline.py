@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chapbook.editions import DEFAULT
+from tests.commands import run
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOWCASE = ROOT / "source"
@@ -26,19 +27,6 @@ Boil the water, then wait.
 """
 
 
-def run(
-    *arguments: str, python: str = sys.executable, **variables: str
-) -> subprocess.CompletedProcess[str]:
-    """Run ``pipeline.py`` with *arguments* and more environment *variables*."""
-    return subprocess.run(
-        [python, str(ROOT / "pipeline.py"), *arguments],
-        capture_output=True,
-        text=True,
-        env={**os.environ, **variables},
-        check=False,
-    )
-
-
 def files_in(folder: Path) -> dict[str, bytes]:
     """Return the published files below *folder* by name."""
     return {
@@ -48,7 +36,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def showcase(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder into which every edition of the showcase article was built."""
     output = tmp_path_factory.mktemp("showcase")
@@ -133,6 +121,7 @@ def test_a_path_may_hold_anything(small: Path) -> None:
     assert set(files_in(output)) == {"tea.html", "tea.pdf", "index.html", "manifest.json"}
 
 
+@pytest.mark.proof
 def test_live_citations_are_made_when_asked_for(small: Path) -> None:
     """``--live-citations`` adds its Word document to what is made; another build leaves it."""
     output = small.parent / "output"
@@ -143,6 +132,7 @@ def test_live_citations_are_made_when_asked_for(small: Path) -> None:
     assert "tea-live.docx" in files_in(output)
 
 
+@pytest.mark.proof
 def test_one_edition_leaves_the_others(small: Path) -> None:
     """Building one edition again keeps the other published files."""
     output = small.parent / "output"
@@ -153,6 +143,7 @@ def test_one_edition_leaves_the_others(small: Path) -> None:
     assert (output / "tea.html").read_bytes() == page
 
 
+@pytest.mark.proof
 def test_other_paper_has_another_name(small: Path) -> None:
     """US Letter on request lies beside the article's own A4."""
     output = small.parent / "output"
@@ -206,6 +197,7 @@ def test_what_does_not_exist_is_refused(arguments: tuple[str, ...], tmp_path: Pa
     assert not files_in(tmp_path)
 
 
+@pytest.mark.proof
 def test_it_finds_the_virtual_environment(small: Path) -> None:
     """Started with a Python that lacks the libraries, it goes on with that of ``.venv``."""
     bare = Path(sys.base_prefix) / "bin" / "python3"

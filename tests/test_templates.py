@@ -5,9 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from chapbook.audit.page import SHEETS as OF_REPORT
+from chapbook.bundle.epub import STYLESHEETS as OF_PACK_BOOK
+from chapbook.bundle.scorm import SHEET as SCORM_SHEET
+from chapbook.bundle.strip_letters import SHEETS as OF_STRIPS
+from chapbook.bundle.webpages.page import SHEET as OF_LEARNING_PAGES
 from chapbook.draft.stand_ins import STAMP
 from chapbook.editions import EDITIONS
+from chapbook.packs import PACK_EDITIONS
+from chapbook.render import closing, draft
 from chapbook.render.draft import SHEETS as OF_DRAFTS
+from chapbook.render.print import SLIM_SHEET
 from chapbook.shelf.page import SHEETS as OF_INDEX
 from chapbook.tools import labels
 
@@ -101,8 +109,18 @@ def test_what_an_edition_names_is_there(row: object) -> None:
 def test_every_sheet_is_used() -> None:
     """No style sheet lies about that no edition names."""
     named = {name for row in EDITIONS.values() for name in row.stylesheets} | set(OF_INDEX)
-    named |= {name for sheets in OF_DRAFTS.values() for name in sheets}
-    assert {sheet.name for sheet in SHEETS} == named
+    named |= {name for sheets in OF_DRAFTS.values() for name in sheets} | set(OF_REPORT)
+    named |= {name for row in PACK_EDITIONS.values() for name in row.stylesheets}
+    named |= set(OF_PACK_BOOK)
+    rows = draft.of_draft(list(EDITIONS.values()))
+    named |= {name for row in rows for name in row.stylesheets}
+    assert {sheet.name for sheet in SHEETS} == named | {
+        closing.SHEET,
+        SCORM_SHEET,
+        Path(SLIM_SHEET).name,
+        OF_LEARNING_PAGES,
+        *OF_STRIPS,
+    }
 
 
 def test_every_label_that_is_asked_for_exists() -> None:

@@ -30,6 +30,8 @@ def test_most_letters_say_which_way_a_text_runs(text: str, expected: str) -> Non
         ("a { margin-left: 1em; float: right }", "a { margin-right: 1em; float: left }"),
         ("a { padding: 1px 2px 3px 4px }", "a { padding: 1px 4px 3px 2px }"),
         ("a { margin: 0 calc(1em + 2px) 0 0; }", "a { margin: 0 0 0 calc(1em + 2px); }"),
+        ("a { margin: var(--l) 0 0 calc(-1 * (var(--a) + var(--b))) }",
+         "a { margin: var(--l) calc(-1 * (var(--a) + var(--b))) 0 0 }"),
         ("@page :left { @top-left { width: 1mm } }", "@page :right { @top-right { width: 1mm } }"),
         ("a { background: url(left.svg) 1em 2em / 3em }",
          "a { background: url(left.svg) right 1em top 2em / 3em }"),

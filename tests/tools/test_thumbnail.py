@@ -57,6 +57,16 @@ def test_damaged_pdf_is_an_error() -> None:
         thumbnail.page_png(b"no PDF", 0, 40)
 
 
+def test_looks_are_the_pictures() -> None:
+    """What is only looked at has the pixels that the PNG of each page has, each in its width."""
+    data = pdf("1 0 0", "0 0.4 1")
+    looks = list(thumbnail.looks(data, [40, 30]))
+    written = [picture(thumbnail.page_png(data, index, px)) for index, px in enumerate([40, 30])]
+    assert [(look.size, look.tobytes()) for look in looks] == [
+        (png.size, png.tobytes()) for png in written
+    ]
+
+
 def test_drawing_is_drawn_on_white() -> None:
     """Colours are those of the drawing, its ground is white, its labels show."""
     drawn = picture(thumbnail.svg_png(DRAWING, 400))

@@ -4,8 +4,10 @@ What the house says of others' files is held against ``corpus``, a table of them
 them is looked at by programs that neither made nor wove them.
 """
 
+import multiprocessing
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -182,7 +184,7 @@ class Made:
     bundled: Bundled
     path: Path
     peak_mib: float
-    """The most memory that this process had meanwhile."""
+    """The most memory that the process had which wove it."""
 
     def pages(self, row: Awkward) -> range:
         """Return the indices of the pages of *row*."""
@@ -194,20 +196,38 @@ class Made:
 def woven(bound: BoundPack, desk: Path) -> Made:
     """Weave *bound* on *desk*."""
     job = Job(desk=desk, name="packs/awkward.pdf", paper=Paper.A4)
-    process = Path("/proc/self")
-    (process / "clear_refs").write_text("5")  # forget the peak so far: see proc(5)
     bundled = binder.make(bound, PDF, job)
-    status = (process / "status").read_text("utf-8")
+    status = Path("/proc/self/status").read_text("utf-8")
     peak_kib = int(status.partition("VmHWM:")[2].split()[0])
     return Made(bound=bound, bundled=bundled, path=job.path, peak_mib=peak_kib / 1024)
 
 
+def all_bound(given: Mapping[str, Path], fit: Sequence[Path], desk: Path) -> BoundPack:
+    """Return a pack of all files that can be woven, *given* by name and *fit* in their order."""
+    return course.bound(course.pack(WOVEN, lambda row: given[row.name], desk), fit)
+
+
+def all_woven(
+    given: Mapping[str, Path], fit: Sequence[Path], desk: Path
+) -> tuple[Bundled, Path, float]:
+    """Weave all files that can be, and return what ``Made`` says but the pack itself."""
+    made = woven(all_bound(given, fit, desk), desk)
+    return made.bundled, made.path, made.peak_mib
+
+
 @pytest.fixture(scope="session")
 def whole(files: Files, look: Look, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Return a pack of all files that can be woven."""
+    """Return a pack of all files that can be woven, made by a process that did nothing else.
+
+    What a process of tests holds of others would count as the pack's.
+    """
     desk = tmp_path_factory.mktemp("desk")
-    pack = course.pack(WOVEN, files, desk)
-    return woven(course.bound(pack, [look(row).path for row in WOVEN]), desk)
+    given = {row.name: files(row) for row in WOVEN}
+    fit = [look(row).path for row in WOVEN]
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
+        bundled, path, peak_mib = fresh.submit(all_woven, given, fit, desk).result()
+    bound = all_bound(given, fit, desk)
+    return Made(bound=bound, bundled=bundled, path=path, peak_mib=peak_mib)
 
 
 @pytest.mark.proof

@@ -38,7 +38,7 @@ def told(path: Path) -> tuple[tuple[Told, ...], ...]:
     """
     try:
         with pikepdf.open(path) as file:
-            known = _Known(file)
+            known = _Known()
             return tuple(tuple(_of_page(known, page.obj)) for page in file.pages)
     except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise UnreadablePdfError(str(error)) from error
@@ -47,8 +47,9 @@ def told(path: Path) -> tuple[tuple[Told, ...], ...]:
 class _Known:
     """What was read of one file: its fonts, and the forms that many pages draw."""
 
-    def __init__(self, file: pikepdf.Pdf) -> None:
-        self._file = file
+    def __init__(self) -> None:
+        self._aside = pikepdf.new()
+        """Holds what is read but once: a file reads all of itself before it takes a new object."""
         self._fonts: dict[Any, Any] = {}
         self._forms: dict[Any, tuple[Piece, ...]] = {}
 
@@ -63,12 +64,12 @@ class _Known:
             for form in forms:
                 yield from self._form(form)
             return
-        stream = self._file.make_stream(pikepdf.unparse_content_stream(drawn))
+        stream = self._aside.make_stream(pikepdf.unparse_content_stream(drawn))
         yield from marked.unmarked(stream, resources, self._fonts)
 
     def _form(self, form: Any) -> tuple[Piece, ...]:
         if form.objgen not in self._forms:
-            stream = self._file.make_stream(b"/F Do")
+            stream = self._aside.make_stream(b"/F Do")
             resources = Dictionary(XObject=Dictionary(F=form))
             self._forms[form.objgen] = marked.unmarked(stream, resources, self._fonts)
         return self._forms[form.objgen]

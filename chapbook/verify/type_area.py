@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from chapbook.findings import Finding
+from chapbook.tools import direction
 from chapbook.tools.pdfpaint import Bounds, Kind, Shape
 from chapbook.tools.pdftext import Page, Run
 from chapbook.verify.case import Case
@@ -120,6 +121,8 @@ def _has_space(one: Run, other: Run) -> bool:
     """Tell whether a space lies where one of two runs on a line goes over into the other."""
     first, second = sorted((one, other), key=lambda run: run.left)
     is_one_line = abs(one.bottom - other.bottom) < SHARED_HEIGHT * min(one.size_pt, other.size_pt)
+    if direction.of_text(one.text + other.text, direction.LTR) == direction.RTL:
+        first, second = second, first
     return is_one_line and (first.text[-1:].isspace() or second.text[:1].isspace())
 
 

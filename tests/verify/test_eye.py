@@ -199,6 +199,16 @@ DRAWING = (
         ),
         ("<p>Tea</p><p>Milk</p>", "p { margin: 0; height: 0 }", "stands on other text"),
         ("<p>And <em>if</em> it rains?</p>", "p { font: 10pt 'Source Serif Pro' }", ""),
+        (
+            "<p dir='rtl'><span>b) </span>آخر</p>",
+            "p { font: 11.55pt 'Source Serif Pro', Amiri }",
+            "",
+        ),
+        (
+            "<p dir='rtl'><em>b) </em>آخر</p>",
+            "p { font: 11pt 'Source Serif Pro', Amiri } em { margin-left: -2mm }",
+            "stands on other text",
+        ),
         ("<p>Tea, <em>no</em> milk</p>", "em { margin-right: -2mm }", "stands on other text"),
         (
             "<p>Tea</p><div></div>",

@@ -141,6 +141,35 @@ def test_fields_are_drawn_as_they_show(mended: Mended) -> None:
         assert "/Annots" not in file.pages[0].obj
 
 
+def test_a_field_of_a_hidden_layer_stays_hidden(mended: Mended) -> None:
+    """Answers in a layer that is not shown are not drawn into the page for all to see."""
+
+    def change(file: pikepdf.Pdf) -> None:
+        layer = file.make_indirect(Dictionary(Type=Name.OCG, Name=String("answers")))
+        file.Root.OCProperties = Dictionary(
+            OCGs=Array([layer]), D=Dictionary(OFF=Array([layer]), Order=Array([layer]))
+        )
+        field = note(file, "/Widget", FT=Name.Tx, T=String("a"), AP=look(file), OC=layer)
+        file.Root.AcroForm = Dictionary(Fields=[field])
+
+    row, column = 400 - 65, 100
+    assert drawn(mended(change).path)[row * 400 + column] == 255
+
+
+def test_a_page_that_was_drawn_into_may_be_again(mended: Mended) -> None:
+    """In a file of ours that somebody put fields on, the fields of before stay what they were."""
+
+    def change(file: pikepdf.Pdf) -> None:
+        page = file.pages[0]
+        before = file.make_stream(b"0 0 200 200 re f", BBox=[0, 0, 200, 200], Subtype=Name.Form)
+        page.obj.Resources.XObject = Dictionary(ChapbookLook1=before)
+        page.contents_add(b"q 1 0 0 1 300 300 cm /ChapbookLook1 Do Q")
+        field = note(file, "/Widget", FT=Name.Tx, T=String("a"), V=String("Ada"), AP=look(file))
+        file.Root.AcroForm = Dictionary(Fields=[field])
+
+    assert mended(change).is_drawn_alike()
+
+
 def test_values_without_a_look_get_one(mended: Mended) -> None:
     """What a field says is drawn; what cannot be drawn is told."""
 

@@ -120,6 +120,41 @@ def circle(path: Path) -> None:
         file.save(path)
 
 
+def layered(path: Path) -> None:
+    """Hide the answers that were typed in, and a stamp, with a layer."""
+    filled(path)
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        hidden = file.make_indirect(Dictionary(Type=Name.OCG, Name=String("answers")))
+        shown = Dictionary(OFF=Array([hidden]), Order=Array([hidden]))
+        file.Root.OCProperties = Dictionary(OCGs=Array([hidden]), D=shown)
+        page = file.pages[0].obj
+        page.Annots.append(file.make_indirect(_stamp(file)))
+        for note in page.Annots:
+            if note.Subtype != "/Link":
+                note.OC = hidden
+        file.save(path)
+
+
+def _stamp(file: pikepdf.Pdf) -> Dictionary:
+    """Return a red stamp."""
+    form = file.make_stream(b"1 0 0 rg 0 0 60 60 re f")
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 60, 60])
+    made = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, F=4, AP=Dictionary(N=form))
+    made.Rect = Array([400, 600, 460, 660])
+    return made
+
+
+def drawn_before(path: Path) -> None:
+    """Fill in a form in a file of ours, in which we drew the fields of an earlier one."""
+    filled(path)
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        page = file.pages[0]
+        stamp = _stamp(file)
+        page.obj.Resources.XObject = Dictionary(ChapbookLook1=stamp.AP.N)
+        page.contents_add(b"q 1 0 0 1 400 600 cm /ChapbookLook1 Do Q")
+        file.save(path)
+
+
 ROWS = (
     Awkward(name="form", producer="pymupdf", make=filled, reasons=told("form"), is_usual=True),
     Awkward(
@@ -137,6 +172,14 @@ ROWS = (
         is_drawn_alike=False,
     ),
     Awkward(name="form-lost-fields", producer="pymupdf", make=lost_fields, reasons=told("form")),
+    Awkward(
+        name="form-layers",
+        producer="pymupdf",
+        make=layered,
+        reasons=told("form"),
+        is_drawn_alike=False,  # PDFium shows annotations of hidden layers
+    ),
+    Awkward(name="form-drawn", producer="pymupdf", make=drawn_before, reasons=told("form")),
     Awkward(name="form-xfa", producer="pymupdf", make=hybrid, reasons=told("form")),
     Awkward(name="form-xfa-only", producer="pymupdf", make=xml_only, refusal="xfa"),
     Awkward(name="form-empty", producer="pikepdf", make=empty_form),

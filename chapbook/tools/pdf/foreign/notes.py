@@ -14,7 +14,7 @@ from chapbook.tools.pdf.foreign import looks
 from chapbook.tools.pdf.foreign.documents import annotations
 from chapbook.tools.pdf.foreign.reasons import problem
 from chapbook.tools.pdf.foreign.report import Problem
-from chapbook.tools.pdf.foreign.stamping import Stamp
+from chapbook.tools.pdf.stamping import Stamp
 
 _MOVING = {"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"}
 """Films, sounds and models (ISO 32000-2, 12.5.6.16 to 12.5.6.20 and 13.6)."""

@@ -17,7 +17,7 @@ from chapbook.tools.pdf.foreign import kinds, marks
 from chapbook.tools.pdf.foreign.kinds import Kinds
 from chapbook.tools.pdf.foreign.reasons import problem
 from chapbook.tools.pdf.foreign.report import Problem
-from chapbook.tools.pdf.foreign.stamping import Stamp
+from chapbook.tools.pdf.stamping import Stamp
 from chapbook.tools.pdf.weave import numbered
 
 Number = tuple[int, int]

@@ -49,8 +49,12 @@ class Sheet:
     """In the order in which they are drawn."""
 
 
-def sheets(path: Path) -> tuple[Sheet, ...]:
+def sheets(path: Path, *, is_printed: bool = False) -> tuple[Sheet, ...]:
     """Return the letters of every page of the PDF at *path*.
+
+    Args:
+        path: The file.
+        is_printed: Whether letters of annotations count where printers print them.
 
     Raises:
         UnreadableTextError: PDFium cannot open it.
@@ -60,9 +64,22 @@ def sheets(path: Path) -> tuple[Sheet, ...]:
     except pypdfium2.PdfiumError as error:
         raise UnreadableTextError(str(error)) from error
     try:
-        return tuple(_sheet(page) for page in document)
+        count = len(document)
+        return tuple(_sheet(_page(document, index, is_printed)) for index in range(count))
     finally:
         document.close()
+
+
+def _page(document: Any, index: int, is_printed: bool) -> Any:
+    """Return a page of *document*; one that *is_printed* has its annotations as what it draws."""
+    page = document[index]
+    if (
+        is_printed
+        and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_PRINT) == pdfium.FLATTEN_SUCCESS
+    ):
+        page.close()
+        page = document[index]
+    return page
 
 
 def _sheet(page: Any) -> Sheet:

@@ -1,10 +1,14 @@
 """Pages on sheets for a printer, read back with programs that did not put them there."""
 
+import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+from pikepdf import Array, Dictionary, Name, String
 
 from chapbook.tools import page_validation, pdf, verapdf, weasy
 from chapbook.tools.page_validation import Profile
@@ -184,3 +188,93 @@ def test_pages_of_several_files_share_a_sheet(source: bytes, tmp_path: Path) -> 
     side = pdf.Side(width_mm=120, height_mm=80, slots=(slot(0, 0), slot(0, 60, file_index=1)))
     pdf.impose([source, other], [side], COLOPHON, tmp_path / "both.pdf")
     assert halves(tmp_path / "both.pdf") == [({"Tea", "1"}, {"Rum", "1"})]
+
+
+def awkward(change: Callable[[pikepdf.Pdf, Any], None], path: Path) -> pikepdf.Pdf:
+    """Return a file of one page of 60 mm by 80 mm after *change*, put on a sheet of that size."""
+    with pikepdf.new() as file:
+        page = file.add_blank_page(page_size=(60 / 25.4 * 72, 80 / 25.4 * 72)).obj
+        page.Contents = file.make_stream(b"")
+        change(file, page)
+        held = io.BytesIO()
+        file.save(held)
+    side = pdf.Side(width_mm=60, height_mm=80, slots=(slot(0, 0),))
+    pdf.impose([held.getvalue()], [side], COLOPHON, path)
+    return pikepdf.open(path)
+
+
+def seen(path: Path) -> tuple[int, int, int, int] | None:
+    """Return left, top, right and bottom of what is not white on the first page, in points."""
+    with pypdfium2.PdfDocument(path) as document:
+        picture = document[0].render(scale=1).to_pil().convert("L").point(lambda v: 255 - v)
+    return picture.getbbox()
+
+
+def square(file: pikepdf.Pdf) -> Any:
+    """Return a form of *file* that draws a square of ten points."""
+    form = file.make_stream(b"0 0 10 10 re f")
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 10, 10])
+    return form
+
+
+@pytest.mark.parametrize(
+    ("kind", "flags", "is_drawn"),
+    [
+        (Name.Stamp, 4, True),
+        (Name.Highlight, 4 | 32, True),  # not on the screen
+        (Name.Stamp, 0, False),
+        (Name.Stamp, 4 | 2, False),
+        (Name.Popup, 4, False),
+    ],
+)
+def test_annotations_are_drawn_as_printers_do(
+    tmp_path: Path, kind: Name, flags: int, is_drawn: bool
+) -> None:
+    """What is printed of a page is on its sheet, stamps and marks too; what is hidden is not."""
+
+    def change(file: pikepdf.Pdf, page: Any) -> None:
+        note = Dictionary(Type=Name.Annot, Subtype=kind, F=flags, AP=Dictionary(N=square(file)))
+        note.Rect = Array([20, 26, 30, 36])
+        page.Annots = Array([7, file.make_indirect(note)])
+
+    with awkward(change, tmp_path / "sheet.pdf") as file:
+        assert "/Annots" not in file.pages[0].obj
+    box = seen(tmp_path / "sheet.pdf")
+    assert (box == pytest.approx(standing(20, 26), abs=1)) if is_drawn else box is None
+
+
+def standing(left: int, bottom: int) -> tuple[float, float, float, float]:
+    """Return where the square is seen whose lower left corner stands there."""
+    height = 80 / 25.4 * 72
+    return left, height - bottom - 10, left + 10, height - bottom
+
+
+@pytest.mark.parametrize("is_note", [False, True])
+def test_hidden_layers_stay_hidden(tmp_path: Path, is_note: bool) -> None:
+    """Answers that a page hides are not printed, in what it draws or in an annotation."""
+
+    def change(file: pikepdf.Pdf, page: Any) -> None:
+        hidden = file.make_indirect(Dictionary(Type=Name.OCG, Name=String("answers")))
+        told = Dictionary(Name=String("Layers"), OFF=Array([hidden]), Order=Array([hidden]))
+        file.Root.OCProperties = Dictionary(OCGs=Array([hidden]), D=told)
+        if is_note:
+            note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, F=4, OC=hidden)
+            note.Rect, note.AP = Array([20, 20, 30, 30]), Dictionary(N=square(file))
+            page.Annots = Array([note])
+        else:
+            page.Resources = Dictionary(Properties=Dictionary(L=hidden))
+            page.Contents = file.make_stream(b"/OC /L BDC 20 20 10 10 re f EMC")
+
+    awkward(change, tmp_path / "sheet.pdf").close()
+    assert seen(tmp_path / "sheet.pdf") is None
+
+
+def test_pages_are_not_trimmed(tmp_path: Path) -> None:
+    """Strips stand beyond where a print shop would have cut the page of somebody else."""
+
+    def change(file: pikepdf.Pdf, page: Any) -> None:
+        page.TrimBox = Array([40, 60, 120, 180])
+        page.Contents = file.make_stream(b"20 20 10 10 re f")
+
+    awkward(change, tmp_path / "sheet.pdf").close()
+    assert seen(tmp_path / "sheet.pdf") == pytest.approx(standing(20, 20), abs=1)

@@ -28,6 +28,20 @@ def in_form(tmp_path: Path) -> Path:
     return path
 
 
+def test_letters_of_annotations_count_where_they_are_printed(in_form: Path) -> None:
+    """A stamp says its words on paper, and the text of the page does not hold them."""
+    with pikepdf.open(in_form, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        for flags in (0, 4):
+            note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, F=flags)
+            note.Rect, note.AP = Array([0, 0, 50, 20]), Dictionary(N=page.Resources.XObject.X)
+            page.Annots = Array([*page.get("/Annots", []), pdf.make_indirect(note)])
+        pdf.save(in_form)
+    (seen,), (printed,) = (pdfletters.sheets(in_form, is_printed=each) for each in (False, True))
+    assert len(printed.letters) == len(seen.letters) // 2 * 3
+    assert printed.letters[-1].start == (3, 4)
+
+
 def test_letters_in_forms_stand_where_they_are_seen(in_form: Path) -> None:
     """Words that are said in other words have the bounds of what is drawn, on the page."""
     (sheet,) = pdfletters.sheets(in_form)

@@ -1,8 +1,9 @@
 """Pages of finished files put on larger sheets, for a printer: imposition.
 
 A page is drawn as a form (ISO 32000-1, 8.10), never scaled; all pages share their fonts and
-pictures.  Tags, links and attachments stay behind, so such a file claims PDF/A and no PDF/UA: who
-listens is served by the pages from which it was made.
+pictures.  What is printed of annotations is drawn with their pages, and hidden layers stay hidden.
+Tags, links and attachments stay behind, so such a file claims PDF/A and no PDF/UA: who listens is
+served by the pages from which it was made.
 """
 
 import io
@@ -18,12 +19,16 @@ from chapbook.tools.page_validation import Profile
 from chapbook.tools.pdf import matrix, unicode
 from chapbook.tools.pdf.finish import Broken, write
 from chapbook.tools.pdf.matrix import Matrix
+from chapbook.tools.pdf.stamping import PRINTED, UNPRINTED, Stamp
 from chapbook.tools.pdf.xmp import Colophon
 
 POINTS_PER_MM = 72 / 25.4
 
 CLAIMS = (Profile.A3U,)
 """What a file of sheets claims, unless a check says that it is not so."""
+
+WHOLE = ("/OutputIntents", "/OCProperties")
+"""What sheets mean by colours, and which layers they hide, as the pages do."""
 
 QUARTERS: dict[int, Matrix] = {
     0: (1, 0, 0, 1, 0, 0),
@@ -80,7 +85,7 @@ def impose(
     """Write *sides*, with pages of *files* in their slots, to *path*.
 
     Args:
-        files: Finished PDFs.  The meaning of colours is that of the first.
+        files: Finished PDFs.  The meaning of colours is that of the first, and so are the layers.
         sides: In the order of printing.
         colophon: What the file says about itself.
         path: The file to write.
@@ -93,9 +98,10 @@ def impose(
         forms: dict[tuple[int, int], Any] = {}
         for side in sides:
             _draw(file, side, opened, forms)
-        if "/OutputIntents" in opened[0].Root:
-            intents = opened[0].make_indirect(opened[0].Root.OutputIntents)
-            file.Root.OutputIntents = file.copy_foreign(intents)
+        for key in WHOLE:
+            if key in opened[0].Root:
+                held = opened[0].make_indirect(opened[0].Root[key])
+                file.Root[key] = file.copy_foreign(held)
         unicode.mend(file)
         broken = write(file, colophon, path, CLAIMS)
     for source in opened:
@@ -134,10 +140,22 @@ def _form(file: pikepdf.Pdf, source: pikepdf.Pdf, page_index: int) -> Any:
     What was copied from *source* before, such as fonts, is not copied again.
     """
     page = source.pages[page_index]
+    _draw_looks(source, page.obj)
     form = page.as_form_xobject()
+    # qpdf takes the TrimBox, beyond which there may be strips.
+    form.BBox = Array(page.cropbox)
     if (group := page.obj.get("/Group")) is not None:
         form.Group = group
     return file.copy_foreign(source.make_indirect(form))
+
+
+def _draw_looks(source: pikepdf.Pdf, page: Any) -> None:
+    """Draw on *page* of *source* what printers print of its annotations; a form has none."""
+    stamp = Stamp(file=source, wanted=PRINTED, unwanted=UNPRINTED)
+    for note in page.get("/Annots", []):
+        if isinstance(note, Dictionary) and note.get("/Subtype") != "/Popup":
+            stamp.draw(page, note)
+    stamp.finish(page)
 
 
 def _placed(slot: Slot, form: Any, name: str) -> str:

@@ -28,7 +28,7 @@ def findings(case: PackCase) -> Iterator[Finding]:
     try:
         claims = read.anatomy(case.path).claims
         sides = pdfletters.sheets(case.path)
-        pages = pdfletters.sheets(pages_of.path)
+        pages = pdfletters.sheets(pages_of.path, is_printed=True)
     except (UnreadablePdfError, UnreadableTextError, FileNotFoundError) as error:
         yield case.invalid(f"it, or the file with its pages, cannot be opened: {error}")
         return

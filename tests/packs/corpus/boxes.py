@@ -55,6 +55,30 @@ def cropped_beyond(path: Path) -> None:
     _paged(change, path)
 
 
+def cropped_words(path: Path) -> None:
+    """Set words on all sides of what is shown, which nobody sees."""
+    with plain.opened() as file:
+        for page in file.pages:
+            font = next(iter(page.obj.Resources.Font.keys()))
+            places = ((-300, 400), (700, 400), (250, 1000), (250, -200), (20, 400))
+            said = [f"BT {font} 10 Tf {x} {y} Td <0001000200030004> Tj ET" for x, y in places]
+            page.contents_add(" ".join(said).encode())
+            page.obj.MediaBox = Array([-400, -400, 1000, 1200])
+            page.obj.CropBox = Array([60, 0, 595, 842])
+        file.save(path)
+
+
+def trimmed(path: Path) -> None:
+    """Say how a print shop would trim pages that have marks for it outside."""
+    with plain.opened() as file:
+        for page in file.pages:
+            page.contents_add(b"0 G 60 0 m 60 40 l S 0 60 m 40 60 l S 400 300 100 100 re f")
+            page.obj.TrimBox = Array([60, 60, 450, 782])
+            page.obj.BleedBox = Array([50, 50, 460, 792])
+            page.obj.ArtBox = Array([100, 100, 400, 700])
+        file.save(path)
+
+
 def shifted(path: Path) -> None:
     """Let pages begin below zero, and say their corners the other way round."""
 
@@ -152,6 +176,8 @@ ROWS = (
     Awkward(name="rotated-backwards", producer="pymupdf", make=rotated_backwards),
     Awkward(name="cropped", producer="pymupdf", make=cropped, is_usual=True),
     Awkward(name="cropped-beyond", producer="pymupdf", make=cropped_beyond, is_drawn_alike=False),
+    Awkward(name="cropped-words", producer="pikepdf", make=cropped_words),
+    Awkward(name="trimmed", producer="pikepdf", make=trimmed, is_usual=True),
     Awkward(name="shifted", producer="pymupdf", make=shifted),
     Awkward(name="user-unit", producer="pymupdf", make=units),
     Awkward(name="mixed-sizes", producer="pymupdf", make=mixed),

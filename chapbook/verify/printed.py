@@ -10,6 +10,7 @@ from chapbook.tools.pdftext import Page, UnreadableTextError
 from chapbook.verify import (
     breaks,
     contrast,
+    cuts,
     formulas,
     large,
     layout,
@@ -43,7 +44,7 @@ LAYOUT: tuple[layout.Check, ...] = (
 
 def article(case: Case) -> Iterator[Finding]:
     """Judge the article in print."""
-    checks = (*LAYOUT, layout.emptiness, layout.running_heads)
+    checks = (*LAYOUT, cuts.whole, layout.emptiness, layout.running_heads)
     pages = yield from _judged(case, (*pdf.ALL, pdf.bookmarks), checks)
     if pages:
         yield from formulas.in_words(case, read.formulas(case.built.path))
@@ -79,7 +80,7 @@ def handout(case: Case) -> Iterator[Finding]:
     """Judge a handout, whose maker chooses the text, unless it shows what another edition does."""
     is_whole = case.row.like in {row.name for row in EDITIONS.values() if row.has_own_pages}
     checks = (*pdf.ALL, pdf.quires, *([pdf.bookmarks] if is_whole else []))
-    layouts = (*LAYOUT, sides.emptiness, sides.particulars, sides.clinic)
+    layouts = (*LAYOUT, cuts.whole, sides.emptiness, sides.particulars, sides.clinic)
     pages = yield from _judged(case, checks, layouts)
     if pages and is_whole:
         yield from formulas.in_words(case, read.formulas(case.built.path))

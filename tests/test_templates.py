@@ -140,6 +140,13 @@ def test_languages_have_the_same_labels() -> None:
         assert set(labels.load(lang)) == english, lang
 
 
+@pytest.mark.parametrize("key", ["pack-print-only", "pack-this-reading"])
+def test_one_page_is_told_as_many_are(key: str) -> None:
+    """The pages of a reading stand after a colon: no language says "pages 4" of a single one."""
+    told = {lang: labels.load(lang)[key] for lang in labels.languages()}
+    assert {lang: text for lang, text in told.items() if not text.endswith(": {pages}")} == {}
+
+
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
 def test_force_is_explained(sheet: Path) -> None:
     """``!important`` stands only where a comment in the same rule or above says why."""

@@ -166,7 +166,7 @@ def test_works_say_who_cites_them_and_which_are_readings(made: Made) -> None:
     """A work has its readings with their folios; one that is a reading has its pages."""
     text, of = made.text("bibliography"), made.pages.folios.of
     bones = of["bones"][0]
-    assert f"In this pack: pages {bones}–{bones + 6} Cited in: Reading stones" in text
+    assert f"Pages in this pack: {bones}–{bones + 6} Cited in: Reading stones" in text
     assert f"Cited in: Reading bones ({bones})" in text
 
 

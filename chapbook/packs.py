@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from chapbook import editions
+
 
 class Binder(Enum):
     """The part of ``chapbook.bundle`` that makes a file of a pack."""
@@ -136,3 +138,14 @@ PACK_EDITIONS = {
     )
 }
 """By name, in the order in which they are made."""
+
+
+def place_in_order(variant: str) -> tuple[int, int, str]:
+    """Return the key that sorts names of the manifest as the two tables list their rows.
+
+    What articles and packs both become stands first, in the order of articles.
+    """
+    names = list(PACK_EDITIONS)
+    row = variant if variant in PACK_EDITIONS else variant.rpartition("-")[0]
+    own = names.index(row) if row in PACK_EDITIONS else len(names)
+    return editions.place_in_order(variant)[0], own, variant

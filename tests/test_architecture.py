@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"clinic", "editions", "findings", "frontmatter", "frozen", "pagemap"},
     "pagemap": set(),
     "packfile": {"editions", "frontmatter"},
-    "packs": set(),
+    "packs": {"editions"},
     "pack": {"editions", "findings", "frontmatter", "model", "packfile"},
     "textmark": set(),
     "expiry": {"edition", "editions", "partialdate", "settings"},

@@ -10,6 +10,7 @@ from lxml import html
 
 from chapbook import publish
 from chapbook.editions import stem
+from chapbook.packs import PACK_EDITIONS, place_in_order
 from tests.checkers import axe, vnu
 from tests.commands import run
 
@@ -119,6 +120,20 @@ def test_parts_are_in_the_language_of_their_article(output: Path) -> None:
     assert coffee.get("dir") == "rtl"
     assert "للقراءة والطباعة والحفظ" in coffee.text_content()
     assert "To read" not in coffee.text_content()
+
+
+def test_forms_and_measures_run_in_one_direction(output: Path) -> None:
+    """What a file is stands apart, or "PDF · 1" would run from left to right in Arabic."""
+    (coffee,) = tree(output).xpath("//article[@lang='ar']")
+    forms = [each.xpath("string(.//bdi)") for each in coffee.find_class("measures")]
+    assert forms == ["PDF", "RIS"]
+
+
+def test_files_of_packs_stand_in_the_order_of_their_table() -> None:
+    """What says "The same as a table" stands behind that, on any paper."""
+    made = [name for name in PACK_EDITIONS if name not in {"epub", "booklet", "large-print"}]
+    assert sorted(set(made), key=place_in_order) == made
+    assert sorted(["rights-csv", "rights-pdf-letter"], key=place_in_order)[-1] == "rights-csv"
 
 
 def test_first_pages_are_shown(output: Path) -> None:

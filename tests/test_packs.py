@@ -15,6 +15,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from lxml import html
 
 from chapbook.packs import PACK_EDITIONS
 from chapbook.tools import epubcheck, verapdf
@@ -104,6 +105,17 @@ def test_a_second_run_changes_nothing(name: str, packs: Any) -> None:
     before = pack.files()
     assert made(pack.source, pack.output).told["status"] == "unchanged"
     assert pack.files() == before
+
+
+def test_the_page_about_all_works_says_what_a_pack_is(packs: Any) -> None:
+    """Its date and version are told in words; what packs read stands among no other's records."""
+    page = html.parse(packs("shipped").output / "index.html")
+    (pack,) = (each for each in page.iter("article") if "two seminars" in each.text_content())
+    (facts,) = pack.find_class("facts")
+    said = [each.text_content() for each in facts]
+    assert said == ["Published 23 November 2026", "Version 1.0", "Licence: CC BY 4.0"]
+    assert "reading.json" in str(page.xpath("//ul[@class='editions']//a/@href"))
+    assert "For reference managers" not in page.getroot().text_content()
 
 
 def test_a_pack_is_the_same_in_any_folder(packs: Any, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from chapbook.audit import claims, memory
 from chapbook.audit.checks import CHECKS
 from chapbook.audit.judging import Exhibit, verdicts
 from chapbook.audit.verdicts import Part, Result, Verdict
-from chapbook.editions import place_in_order
 from chapbook.errors import UsageError
+from chapbook.packs import place_in_order
 from chapbook.publish import Manifest, PublishedFile, PublishedWork
 from chapbook.tools.validator import Failure
 

@@ -97,17 +97,20 @@ def _made(row: PackEdition, pack: Pack, built: BuiltEdition | None) -> tuple[pub
 
 def _about(pack: Pack) -> dict[str, str]:
     """Return what the page about all works says of *pack*; nothing is empty."""
+    from chapbook.tools import dates
     from chapbook.tools.labels import joined
 
-    metadata = pack.metadata
+    metadata, labels = pack.metadata, pack.labels
+    version = metadata.version
     licence, address = LICENCES.get(metadata.license or "", (metadata.license, None))
     said = {
         "lang": metadata.lang,
         "kind": " \u00b7 ".join(filter(None, (metadata.course, metadata.term))),
         "subtitle": metadata.subtitle,
         "publisher": metadata.institution,
-        "authors": joined([name.display for name in metadata.instructor], pack.labels),
-        "version": metadata.version,
+        "authors": joined([name.display for name in metadata.instructor], labels),
+        "published": labels["published"].format(date=dates.long(metadata.date, metadata.lang)),
+        "version": labels["version"].format(version=version) if version else "",
         "licence": licence,
         "licence-url": address,
     }

@@ -14,7 +14,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from chapbook import publish
-from chapbook.editions import EDITIONS, Audience, place_in_order
+from chapbook.edition import Maker
+from chapbook.editions import EDITIONS
+from chapbook.packs import place_in_order
 from chapbook.publish import Manifest, PublishedFile, PublishedWork
 from chapbook.tools import dates, labels, raster, thumbnail
 
@@ -112,7 +114,7 @@ def _kept(output: Path, manifest: Manifest) -> dict[str, str]:
 def _work(
     stem: str, work: PublishedWork, place: Callable[[str], Path], kept: Mapping[str, str]
 ) -> Work:
-    """Return one work with its files, in the order of the table of editions."""
+    """Return one work with its files, in the order of the tables of editions."""
     lang = work.about.get("lang", "en")
     files = tuple(_files(work, lang, place, kept))
     page = next((file.href for file in files if file.edition == "html"), "")
@@ -145,7 +147,7 @@ def _files(
                 picture=picture,
                 picture_of=key if picture else "",
                 is_page=name.endswith(".html"),
-                is_record=edition in EDITIONS and EDITIONS[edition].audience is Audience.MACHINE,
+                is_record=edition in EDITIONS and EDITIONS[edition].maker is Maker.RECORD,
             )
 
 

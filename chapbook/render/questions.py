@@ -3,7 +3,7 @@
 ``cite`` moved the answers to the article's end; here they are put together again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from chapbook.model import Article, Node
 from chapbook.pack import Choice, Question
@@ -31,25 +31,27 @@ def _questions(article: Article, answers: Mapping[str, Node]) -> Iterator[Questi
 def _question(node: Node, answer: Node | None) -> Question:
     """Return the question *node*."""
     right, told, points = _answered(answer)
-    asked = [block for block in node["c"][1] if not _is_choices(block)]
+    listed = offered(node["c"][1]) if right else None
     choices = [
         Choice(blocks=choice, is_right=chr(ord("a") + index) in right)
-        for block in node["c"][1]
-        if _is_choices(block)
-        for index, choice in enumerate(block["c"][1])
+        for index, choice in enumerate(listed["c"][1] if listed else ())
     ]
     return Question(
         identifier=ast.identifier(node),
-        blocks=asked,
+        blocks=[block for block in node["c"][1] if block is not listed],
         choices=tuple(choices),
         answer=told,
         points=points,
     )
 
 
-def _is_choices(block: Node) -> bool:
-    """Tell whether *block* is what there is to choose from."""
-    return bool(block["t"] == "OrderedList" and block["c"][0] == CHOICES)
+def offered(blocks: Sequence[Node]) -> Node | None:
+    """Return the list of choices among the *blocks* of a question that has right ones.
+
+    Authors may letter a list of their own; the choices come behind what they are about.
+    """
+    listed = [b for b in blocks if b["t"] == "OrderedList" and b["c"][0] == CHOICES]
+    return listed[-1] if listed else None
 
 
 def _answered(answer: Node | None) -> tuple[list[str], list[Node], float]:

@@ -160,6 +160,8 @@ def _question(item: list[Node]) -> Iterator[tuple[str, str]]:
         yield "has choices without a box", "Begin each choice with - [ ] or - [x]."
     elif ticks and any(ticks) and TICKED not in ticks:
         yield "has no right choice", "Mark the right choice with - [x]."
+    elif sum(b["t"] == "BulletList" and any(map(_tick, b["c"])) for b in asked) > 1:
+        yield "has choices in two lists", "Put all of its choices into one list."
     for block in answers:
         points = ast.value(block, "points")
         if points is not None and not re.fullmatch(r"\d+(?:\.\d+)?", points):

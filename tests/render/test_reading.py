@@ -9,7 +9,7 @@ from chapbook.editions import EDITIONS
 from chapbook.errors import OutputError
 from chapbook.pack import Record
 from chapbook.pagemap import PageMap, PageStart
-from chapbook.render import leaves, located, reading
+from chapbook.render import leaves, located, questions, reading
 from chapbook.settings import Settings
 from chapbook.tools import records
 from chapbook.tools.pandoc import ast
@@ -98,6 +98,43 @@ def test_questions_come_with_their_answers(record: Record) -> None:
     assert ast.text(closed.answer).strip() == "Hot, as the text says."
     assert open_question.choices == ()
     assert set(record.pictures) == {"pot.png"}
+
+
+LETTERED = """---
+title: Tea
+author: {given: Ada, family: Lovelace}
+date: 2026-11-22
+lang: en
+---
+
+::: self-check
+1. Which belongs into the pot?
+
+   a) Leaves
+   b) Milk
+
+   - [x] The first
+   - [ ] The second
+   - [ ] Both
+
+   ::: answer
+   Milk goes into the cup.
+   :::
+:::
+"""
+
+
+def test_a_lettered_list_of_the_question_is_no_choice(tmp_path: Path) -> None:
+    """What an author letters stays with the question; choices are the list behind it."""
+    (tmp_path / "tea.md").write_text(LETTERED, "utf-8")
+    (asked,) = questions.of(cite.article(load.manuscript(tmp_path / "tea.md")))
+    assert [ast.text(choice.blocks) for choice in asked.choices] == [
+        "The first",
+        "The second",
+        "Both",
+    ]
+    assert [choice.is_right for choice in asked.choices] == [True, False, False]
+    assert ast.text(asked.blocks) == "Which belongs into the pot? Leaves Milk"
 
 
 def test_it_stands_alone(record: Record) -> None:

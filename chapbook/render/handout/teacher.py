@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from chapbook.editions import Edition
 from chapbook.model import Article, Node, Rendering
-from chapbook.render import draft, html, pages
+from chapbook.render import draft, html, pages, questions
 from chapbook.render.handout import guide, print_pages, sheet, study
 from chapbook.settings import Workbench
 from chapbook.tools.pandoc import ast
@@ -18,8 +18,8 @@ def make(article: Article, row: Edition, bench: Workbench) -> Rendering:
     article = print_pages.stamped(article)
     text = draft.carried([*article.lead, *article.body])
     blocks = html.selected(_addressed(text, row), row.like)
-    questions = guide.parts(blocks, "self-check")
-    chosen = guide.chosen(article, blocks, _with_answers(questions, article))
+    checks = guide.parts(blocks, "self-check")
+    chosen = guide.chosen(article, blocks, _with_answers(checks, article))
     if not chosen:
         return sheet.skipped(article, row)
     main = [*chosen, *guide.apparatus(article, row, chosen)]
@@ -68,7 +68,8 @@ def _with_answers(parts: list[Node], article: Article) -> list[Node]:
         if answer is None:
             return node
         right = _right(answer)
-        asked = [_marked(block, right) for block in node["c"][1]]
+        choices = questions.offered(node["c"][1])
+        asked = [_marked(b, right) if choices and b is choices else b for b in node["c"][1]]
         return ast.div([*asked, _in_place(answer, right, article.labels)], node["c"][0])
 
     done: list[Node] = ast.changed(parts, visit)
@@ -93,9 +94,7 @@ def _right(answer: Node) -> list[str]:
 
 
 def _marked(block: Node, right: list[str]) -> Node:
-    """Return the choices *block* with the *right* ones in strong type; other blocks as they are."""
-    if block["t"] != "OrderedList" or not right:
-        return block
+    """Return the choices *block* with the *right* ones in strong type."""
     attributes, choices = block["c"]
     letters = [chr(ord("a") + index) for index in range(len(choices))]
     done = [

@@ -24,7 +24,6 @@ from chapbook.findings import Finding, Place
 from chapbook.model import BuiltEdition
 from chapbook.pack import BoundPack, Origin
 from chapbook.packs import PackEdition
-from chapbook.tools import direction
 
 SHARES = {
     1: "100",
@@ -85,7 +84,7 @@ class Setter:
     """Sets HTML as Moodle keeps it: in the reading's language, its pictures beside it."""
 
     def __init__(self, asked: quiz.Quiz) -> None:
-        self.lang = asked.lang
+        self.spoken = asked.spoken
         folder = posixpath.dirname(asked.path)
         self.files = {posixpath.relpath(file.path, folder): file for file in asked.files}
 
@@ -95,17 +94,10 @@ class Setter:
         shown = [each for each in self.files if f'src="{html.escape(each)}"' in said]
         for each in shown:
             said = said.replace(f'src="{html.escape(each)}"', f'src="{OWN_FOLDER}/{each}"')
-        etree.SubElement(element, "text").text = self._in_language(said)
+        etree.SubElement(element, "text").text = self.spoken(said)
         for each in shown:
             element.append(_file(each, self.files[each]))
         return element
-
-    def _in_language(self, said: str) -> str:
-        """Return *said* with its language; platforms have the teacher's, which may differ."""
-        if not said:
-            return ""
-        is_rtl = direction.of_language(self.lang) == direction.RTL
-        return f'<div lang="{self.lang}" dir="{"rtl" if is_rtl else "ltr"}">{said}</div>'
 
 
 def _file(name: str, file: WebFile) -> etree._Element:

@@ -16,6 +16,7 @@ from fractions import Fraction
 from chapbook.bundle.webpages import Formulas, WebFile, fragment
 from chapbook.model import Node
 from chapbook.pack import BoundReading, Question
+from chapbook.tools import direction
 from chapbook.tools.pandoc import ast
 
 TRUTH = (
@@ -81,6 +82,12 @@ class Quiz:
     questions: tuple[Asked, ...]
     files: tuple[WebFile, ...]
     """The pictures that they show."""
+
+    def spoken(self, said: str) -> str:
+        """Return *said* with its language; platforms have the teacher's, which may differ."""
+        if not said:
+            return ""
+        return f'<div lang="{self.lang}" dir="{direction.of_language(self.lang)}">{said}</div>'
 
 
 def of(bound: BoundReading, stem: str, formulas: Formulas = Formulas.MATHML) -> Quiz | None:

@@ -63,16 +63,25 @@ def text(element: Element) -> str:
     return "".join(pieces)
 
 
-def _gather(element: Element, pieces: list[str]) -> None:
+def heard(element: Element) -> str:
+    """Return the text of *element* as it is read aloud, with the words for its pictures."""
+    pieces: list[str] = []
+    _gather(element, pieces, with_pictures=True)
+    return "".join(pieces)
+
+
+def _gather(element: Element, pieces: list[str], *, with_pictures: bool = False) -> None:
     """Add the text of *element*, without its tail, to *pieces*."""
     if name(element) in UNREAD | {""}:
         return
+    if name(element) == "img" and with_pictures:
+        pieces.append(str(element.get("alt") or ""))
     if name(element) == "math":
         pieces.append(formula(element))
         return
     pieces.append(element.text or "")
     for child in element:
-        _gather(child, pieces)
+        _gather(child, pieces, with_pictures=with_pictures)
         pieces.append(child.tail or "")
 
 

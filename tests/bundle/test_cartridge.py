@@ -116,7 +116,8 @@ def test_letters_of_questions_survive_latin_1(pack_of: Packs, tmp_path: Path) ->
     pack = replace(pack, readings=(replace(first, record=record),))
     text = members(pack, "cc11", tmp_path)["everything-quiz/quiz.xml"].decode()
     said = [e.text or "" for e in etree.fromstring(text.encode()).iter("{*}mattext")]
-    assert said == ["<p>&#379;&#243;&#322;&#263;?</p>", "<p>Tak &#8211; &#378;le.</p>"]
+    texts = ["<p>&#379;&#243;&#322;&#263;?</p>", "<p>Tak &#8211; &#378;le.</p>"]
+    assert said == [f'<div lang="en-GB" dir="ltr">{text}</div>' for text in texts]
 
 
 def asked(pack: BoundPack, *choices: tuple[str, bool], points: float = 1) -> quiz.Asked:

@@ -151,6 +151,8 @@ def test_good_questions_have_no_finding(made: Path, tmp_path: Path) -> None:
         (b"<hidden>0</hidden>", b"", ("edition-invalid", "has no <hidden>")),
         (b"Which is one?&lt;", b"Which?&lt;", ("edition-unlike", "Which is one?")),
         (b"<text>false</text>", b"<text>no</text>", ("edition-invalid", "true and false")),
+        (b">2.0000000<", b">7.0000000<", ("edition-unlike", "other proportions")),
+        (b"Since 2 &amp;lt; 9", b"Since", ("edition-unlike", "Since 2 < 9")),
         (b"editor", b"noinline", ("edition-invalid", "no room")),
     ],
 )

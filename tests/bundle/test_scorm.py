@@ -118,6 +118,9 @@ MANIFEST = "imsmanifest.xml"
         (PAGE, (b"../scorm.js", b"https://example.org/x.js"), "fetches https"),
         (PAGE, (b'data-right="b"', b'data-right="a"'), "other answers are right"),
         (PAGE, (b"<fieldset", b"<div"), "of 2 questions"),
+        (PAGE, (b'data-points="2"', b'data-points="9"'), "other proportions"),
+        (PAGE, (b'class="told" hidden', b'class="told"'), "before it is asked for"),
+        (PAGE, (b'class="told" hidden', b'class="said" hidden'), "which is a berry"),
     ],
 )
 def test_one_fault_is_found(

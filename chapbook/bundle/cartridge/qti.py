@@ -8,6 +8,7 @@ Source: Common Cartridge Profile: Implementation, "QTI profile", and the rules (
 """
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
@@ -54,8 +55,15 @@ def written(quiz: Quiz, identifier: str, title: str, profile: Profile) -> bytes:
     _metadata(assessment, EXAM)
     section = _below(assessment, "section", ident="root_section")
     for asked in quiz.questions:
-        _item(section, asked)
+        _item(section, _spoken(asked, quiz))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _spoken(asked: Asked, quiz: Quiz) -> Asked:
+    """Return *asked* with the language of *quiz* on each text."""
+    options = tuple(replace(each, html=quiz.spoken(each.html)) for each in asked.options)
+    html, answer = quiz.spoken(asked.html), quiz.spoken(asked.answer)
+    return replace(asked, html=html, answer=answer, options=options)
 
 
 def _item(section: etree._Element, asked: Asked) -> None:

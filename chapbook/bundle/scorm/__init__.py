@@ -41,6 +41,9 @@ DATE = dt.date(1980, 1, 1)
 TEMPLATE = "html/scorm-check.html.jinja"
 SHEET = "scorm.css"
 
+BLOCKS = "p|div|ul|ol|li|blockquote|pre|figure|figcaption|dl|dt|dd"
+"""What of a choice would not stand in a label."""
+
 WORDS = {
     "right": "answer-right",
     "wrong": "answer-wrong",
@@ -152,5 +155,9 @@ def _placed(said: str, of: Quiz) -> str:
 
 
 def _in_line(said: str) -> str:
-    """Return *said* for a label, which holds no paragraphs (HTML Standard, 4.10.4)."""
-    return re.sub(r"<(/?)(?:p|div)\b", r"<\1span", said)
+    """Return *said* for a label, which holds no blocks (HTML Standard, 4.10.4).
+
+    Each stays on a line of its own: the sheet looks for the attribute.
+    """
+    opened = re.sub(rf"<({BLOCKS})(?=[\s>])", r'<span data-block="\1"', said)
+    return re.sub(rf"</(?:{BLOCKS})>", "</span>", opened)

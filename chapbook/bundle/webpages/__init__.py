@@ -120,6 +120,8 @@ def fragment(
 ) -> tuple[str, tuple[WebFile, ...]]:
     """Return *blocks* as HTML for the inside of a page, and the pictures that it shows.
 
+    It has no ids: several of them may come to stand on one page.
+
     Args:
         blocks: pandoc's blocks.
         path: Of the file in the package that the HTML stands in; pictures lie beside it.
@@ -130,6 +132,7 @@ def fragment(
         ToolError: pandoc failed, or a drawing cannot be drawn.
     """
     body = notes.body(blocks)
+    plain.anonymous(body)
     plain.simplify(body, formulas)
     by_name = {PurePosixPath(target).name: data for target, data in images.items()}
     files = pictures.beside(body, path, by_name)

@@ -47,6 +47,15 @@ def simplify(page: etree._Element, formulas: Formulas) -> None:
         _formula(formula, formulas)
 
 
+def anonymous(page: etree._Element) -> None:
+    """Take ids from *page*, and the links to them that pandoc gives to each line of code."""
+    for link in list(page.iter("a")):
+        if (link.get("href") or "").startswith("#") and link.get("aria-hidden") == "true":
+            epub.removed(link)
+    for element in page.iterfind(".//*[@id]"):
+        del element.attrib["id"]
+
+
 def _title(page: etree._Element) -> None:
     """Say as a title what is no name."""
     for named in page.iterfind(".//*[@aria-label]"):

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from chapbook.findings import Finding
-from chapbook.verify.packs import cartridge_pages, cartridge_questions
+from chapbook.verify.packs import cartridge_asked, cartridge_pages, cartridge_questions
 from chapbook.verify.packs.case import PackCase
 from chapbook.verify.packs.shape import misshapen
 
@@ -104,6 +104,7 @@ def findings(case: PackCase) -> Iterator[Finding]:
         yield from check(package)
     files = dict(_quizzes(package))
     yield from cartridge_questions.findings(case, members, files)
+    yield from cartridge_asked.findings(case, members, files)
     yield from cartridge_pages.findings(case, members)
 
 

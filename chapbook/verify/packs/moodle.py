@@ -10,15 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from lxml import etree
-from lxml import html as lxml_html
-
 from chapbook.findings import Finding
 from chapbook.pack import Question
 from chapbook.tools.pandoc import ast
 from chapbook.verify import markup
-from chapbook.verify.letters import letters
 from chapbook.verify.markup import Element
+from chapbook.verify.packs import spoken
 from chapbook.verify.packs.case import PackCase
 
 FRACTIONS = {
@@ -168,38 +165,44 @@ ANSWERS: dict[str, Callable[[PackCase, Element, str], Iterator[Finding]]] = {
 
 def _all_there(case: PackCase, questions: list[Element]) -> Iterator[Finding]:
     """Each question of the readings is asked, in their order, with its choices and its answer."""
-    wanted = [q for reading in case.bound.readings for q in reading.record.questions]
-    if len(wanted) != len(questions):
-        yield case.unlike(f"it asks {len(questions)} of {len(wanted)} questions")
+    asking = [each.record.questions for each in case.bound.readings if each.record.questions]
+    if sum(map(len, asking)) != len(questions):
+        yield case.unlike(f"it asks {len(questions)} of {sum(map(len, asking))} questions")
         return
-    for question, asked in zip(wanted, questions, strict=True):
-        yield from _alike(case, question, asked)
+    at = 0
+    for wanted in asking:
+        asked = questions[at : at + len(wanted)]
+        at += len(wanted)
+        points = [_number(each.findtext("defaultgrade")) for each in asked]
+        if not spoken.is_in_proportion(points, [each.points for each in wanted]):
+            yield case.unlike(f"its points are {points}, in other proportions than in the reading")
+        for question, each in zip(wanted, asked, strict=True):
+            yield from _alike(case, question, each)
+
+
+def _number(said: str | None) -> float:
+    """Return the number *said*; what is none counts nothing."""
+    return float(said) if said and re.fullmatch(r"\d+(?:\.\d+)?", said) else 0.0
 
 
 def _alike(case: PackCase, question: Question, asked: Element) -> Iterator[Finding]:
-    """One question says what the reading says."""
-    fields = [each for each in asked if each.tag != "name"]
-    said = letters("".join(_text(text) for each in fields for text in each.iter("text")))
-    texts = [question.blocks, question.answer, *(each.blocks for each in question.choices)]
-    if asked.get("type") == "truefalse":
-        texts = texts[:2]
-    for blocks in texts:
-        for node in blocks:
-            if node["t"] in {"Para", "Plain"} and letters(words := ast.text(node)) not in said:
-                yield case.unlike(f'a question does not say "{words}"', words)
-    if asked.get("type") != "multichoice":
-        return
+    """One question says what the reading says, each thing where it belongs."""
+    kind = asked.get("type")
+    choices = [each.blocks for each in question.choices]
+    options = [_said(each.find("text")) for each in asked.iterfind("answer")]
+    text = _said(asked.find("questiontext/text"))
+    if kind != "multichoice":
+        options = [text] * len(choices) if kind == "essay" else [*map(spoken.of_blocks, choices)]
+    told = _said(asked.find("generalfeedback/text"))
+    pairs = [(question.blocks, text), (question.answer, told), *zip(choices, options, strict=False)]
+    for blocks, said in pairs:
+        for words in spoken.missing(blocks, said):
+            yield case.unlike(f'a question does not say "{words}" where it should', words)
     right = [each.is_right for each in question.choices]
-    if [float(each) > 0 for each in _fractions(asked)] != right:
+    if kind != "essay" and [float(each) > 0 for each in _fractions(asked)] != right:
         yield case.unlike("other answers are right than in the reading", ast.text(question.blocks))
 
 
-def _text(element: Element) -> str:
-    """Return the words of HTML that stands in *element* as text."""
-    said = element.text or ""
-    if not said.strip().startswith("<"):
-        return said
-    try:
-        return markup.text(lxml_html.fragment_fromstring(said, create_parent="div"))
-    except etree.ParserError:
-        return ""
+def _said(element: Element | None) -> str:
+    """Return the letters of the HTML that stands in *element* as text."""
+    return "" if element is None else spoken.of_html(element.text or "")

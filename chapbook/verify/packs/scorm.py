@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from chapbook.findings import Finding
-from chapbook.pack import BoundReading, Origin
-from chapbook.tools.pandoc import ast
+from chapbook.pack import BoundReading, Origin, Question
 from chapbook.verify import markup
 from chapbook.verify.letters import letters
 from chapbook.verify.markup import Element
+from chapbook.verify.packs import spoken
 from chapbook.verify.packs.case import PackCase
 
 MANIFEST = "imsmanifest.xml"
@@ -149,13 +149,24 @@ def _form(case: PackCase, name: str, page: Element, reading: BoundReading) -> It
     if len(fields) != len(wanted):
         yield case.unlike(f"{name} asks {len(fields)} of {len(wanted)} questions")
         return
+    points = [float(field.get("data-points") or 0) for field in fields]
+    if not spoken.is_in_proportion(points, [each.points for each in wanted]):
+        yield case.unlike(f"{name} gives {points} points, in other proportions than the reading")
     for field, question in zip(fields, wanted, strict=True):
-        said = letters(markup.text(field))
-        for blocks in (question.blocks, question.answer, *(c.blocks for c in question.choices)):
-            for node in blocks:
-                if node["t"] in {"Para", "Plain"} and letters(text := ast.text(node)) not in said:
-                    yield case.unlike(f'{name} does not say "{text}"', text)
-        inputs = [each.get("value") for each in markup.elements(field, "input")]
-        right = (field.get("data-right") or "").split()
-        if inputs and [v in right for v in inputs] != [c.is_right for c in question.choices]:
-            yield case.unlike(f"in {name} other answers are right than in the reading")
+        yield from _asked(case, name, field, question)
+
+
+def _asked(case: PackCase, name: str, field: Element, question: Question) -> Iterator[Finding]:
+    """A part of the form asks what *question* asks, and holds its answer back."""
+    told = [each for each in markup.elements(field, "div") if each.get("class") == "told"]
+    said = [letters("".join(map(markup.heard, each))) for each in ([field], told)]
+    asked = [*question.blocks, *(block for choice in question.choices for block in choice.blocks)]
+    for blocks, letters_said in zip((asked, question.answer), said, strict=True):
+        for words in spoken.missing(blocks, letters_said):
+            yield case.unlike(f'{name} does not say "{words}" where it should', words)
+    if any(each.get("hidden") is None for each in told):
+        yield case.unlike(f"{name} shows an answer before it is asked for")
+    inputs = [each.get("value") for each in markup.elements(field, "input")]
+    right = (field.get("data-right") or "").split()
+    if inputs and [v in right for v in inputs] != [c.is_right for c in question.choices]:
+        yield case.unlike(f"in {name} other answers are right than in the reading")

@@ -214,6 +214,8 @@ class Record:
     """The CSL item of the reading itself."""
     references: tuple[Item, ...] = ()
     """The works it cites."""
+    keywords: tuple[str, ...] = ()
+    """Formulas in them are in words."""
     glossary: tuple[tuple[list[Node], list[Node]], ...] = ()
     """Term (inlines) and definition (blocks)."""
     questions: tuple[Question, ...] = ()

@@ -44,6 +44,7 @@ def record(article: Article) -> Record:
         review=facts.review_status,
         item=article.item,
         references=article.references,
+        keywords=tuple(metadata.keywords),
         glossary=tuple(_glossary(text)),
         questions=tuple(_question_alone(each) for each in asked),
         sections=tuple(_sections(article)),

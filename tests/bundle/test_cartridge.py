@@ -75,6 +75,28 @@ def test_every_file_is_listed_and_there(row: str, pack_of: Packs, tmp_path: Path
     assert sorted(listed) == sorted(set(files) - {"imsmanifest.xml"})
 
 
+def test_catalogues_find_it_by_the_keywords_of_its_articles(pack_of: Packs, tmp_path: Path) -> None:
+    """Each keyword stands once, in the order of the pack and in its article's language."""
+    pack = pack_of("everything", "arabic")
+    words = {"en-GB": ("tea", "hot water", "tea"), "ar": ("شاي", "tea")}
+    readings = [
+        replace(each, record=replace(each.record, keywords=words[each.record.lang]))
+        for each in pack.readings
+    ]
+    files = members(replace(pack, readings=tuple(readings)), "imscc", tmp_path)
+    said = [(s.text, s.get("language")) for s in manifest_of(files).findall(".//keyword/string")]
+    assert said == [("tea", "en-GB"), ("hot water", "en-GB"), ("شاي", "ar")]
+
+
+def test_a_pack_without_keywords_is_found_by_its_parts(pack_of: Packs, tmp_path: Path) -> None:
+    """Titles of parts stand in where no article has a keyword."""
+    pack = pack_of("everything")
+    (only,) = pack.readings
+    pack = replace(pack, readings=(replace(only, record=replace(only.record, keywords=())),))
+    manifest = manifest_of(members(pack, "imscc", tmp_path))
+    assert [each.text for each in manifest.findall(".//keyword/string")] == ["Week 1"]
+
+
 def test_moodle_knows_the_version_by_the_first_bytes(pack_of: Packs, tmp_path: Path) -> None:
     """The namespace of version 1.1 stands in the first 500 bytes, where Moodle looks for it."""
     head = members(pack_of("everything"), "cc11", tmp_path)["imsmanifest.xml"][:500].decode()

@@ -22,6 +22,7 @@ date: 2026-11-22
 lang: en-GB
 license: CC-BY-4.0
 url: https://example.org/tea
+keywords: [tea, $H_2O$]
 references:
   - id: a1
     type: book
@@ -81,6 +82,7 @@ def test_it_says_who_wrote_what(record: Record) -> None:
     assert (record.title, record.byline) == ("Tea", "Ada Lovelace")
     assert record.authors == ({"family": "Lovelace", "given": "Ada"},)
     assert (record.licence, record.address) == ("CC-BY-4.0", "https://example.org/tea")
+    assert record.keywords == ("tea", "H₂O")
     assert [work["title"] for work in record.references] == ["On water"]
     assert [(c.label, c.source) for c in record.credits] == [
         ("Figure 1", "https://example.org/pot")

@@ -67,8 +67,8 @@ def _metadata(root: etree._Element, bound: BoundPack, profile: Profile) -> None:
         _below(general, "language").text = lang
     for text in _descriptions(bound):
         _string(general, "description", text, metadata.lang)
-    for word in dict.fromkeys(part.title for part in bound.pack.parts):
-        _string(general, "keyword", word, metadata.lang)
+    for word, lang in _keywords(bound).items():
+        _string(general, "keyword", word, lang)
     life = _below(lom, "lifeCycle")
     for name in metadata.instructor:
         _contribution(life, name.display, metadata.date.isoformat())
@@ -76,6 +76,20 @@ def _metadata(root: etree._Element, bound: BoundPack, profile: Profile) -> None:
     value = _below(_below(rights, "copyrightAndOtherRestrictions"), "value")
     value.text = "yes"
     _string(rights, "description", _rights(bound), metadata.lang)
+
+
+def _keywords(bound: BoundPack) -> dict[str, str]:
+    """Return the keywords of the articles, each once, with its language.
+
+    Where no article has any, the titles of the parts say what the whole is about.
+    """
+    found: dict[str, str] = {}
+    for each in bound.readings:
+        for word in filter(None, map(str.strip, each.record.keywords)):
+            found.setdefault(word, each.record.lang)
+    return found or dict.fromkeys(
+        (part.title for part in bound.pack.parts), bound.pack.metadata.lang
+    )
 
 
 def _descriptions(bound: BoundPack) -> Iterator[str]:

@@ -287,6 +287,16 @@ def test_a_moved_page_has_one_box(file: pikepdf.Pdf) -> None:
     assert not {"/CropBox", "/Rotate", "/UserUnit"} & set(page.obj.keys())
 
 
+def test_a_page_is_not_cut_within_its_sheet(file: pikepdf.Pdf) -> None:
+    """A print shop would cut off strips where the reading's own pages were to be trimmed."""
+    page = file.pages[0]
+    page.obj.TrimBox, page.obj.BleedBox = Array([20, 40, 180, 380]), Array([15, 35, 185, 385])
+    moving.uncut(page.obj)
+    edges = [float(edge) for edge in page.obj.MediaBox]
+    assert [float(edge) for edge in page.trimbox] == edges
+    assert [float(edge) for edge in page.obj.BleedBox] == edges
+
+
 def test_pieces_of_a_folio_say_it_in_order() -> None:
     """Numbers are taken apart into digits, words stay together."""
     said = lettering.pieces(

@@ -14,8 +14,8 @@ from pikepdf import Array, Dictionary
 from chapbook.tools.pdf import matrix
 from chapbook.tools.pdf.matrix import Matrix
 
-INNER_BOXES = ("/TrimBox", "/BleedBox", "/ArtBox")
-"""Boxes within what is seen."""
+CUTS = ("/TrimBox", "/BleedBox")
+"""Where a print shop cuts a page, and how far ink reaches beyond that (14.11.2)."""
 
 _POINTS = ("/QuadPoints", "/Vertices", "/L", "/CL")
 """Parts of annotations that are points, one after the other (12.5.6)."""
@@ -83,17 +83,22 @@ def _turned(said: Any, turned: Matrix, known: dict[tuple[int, int], Any], depth:
 
 
 def boxes(page: Any, moved: Matrix, sheet_pt: Sequence[float]) -> None:
-    """Give *page* a sheet of such width and height; its inner boxes move, the rest is said anew."""
+    """Give *page* a sheet of such width and height; its ArtBox moves, the rest is said anew."""
     width, height = sheet_pt
-    for key in INNER_BOXES:
-        if key in page:
-            left, low, right, high = matrix.bounds(moved, [float(edge) for edge in page[key]])
-            kept = (max(left, 0), max(low, 0), min(right, width), min(high, height))
-            page[key] = _numbers(kept)
+    if "/ArtBox" in page:
+        left, low, right, high = matrix.bounds(moved, [float(edge) for edge in page.ArtBox])
+        page.ArtBox = _numbers((max(left, 0), max(low, 0), min(right, width), min(high, height)))
     for key in ("/CropBox", "/Rotate", "/UserUnit"):
         if key in page:
             del page[key]
     page.MediaBox = _numbers((0, 0, width, height))
+
+
+def uncut(page: Any) -> None:
+    """Let *page* be cut nowhere but at the edges of its sheet: strips stand close to these."""
+    for key in CUTS:
+        if key in page:
+            page[key] = Array(page.MediaBox)
 
 
 def destinations(file: pikepdf.Pdf, moves: Moves) -> None:

@@ -102,11 +102,11 @@ def _print(on: _Sheet, page: Any, strip: PageStrip) -> tuple[Fit, Matrix | None]
     start = "" if stays else _start(crop, moved)
     lettering.lent(page, drawn)
     content.enclosed(on.streams, page, start, ops, is_sound=strip.is_sound)
-    if stays:
-        return fit, None
-    moving.annotations(page, moved)
-    moving.boxes(page, moved, (side.width_pt, side.height_pt))
-    return fit, moved
+    if not stays:
+        moving.annotations(page, moved)
+        moving.boxes(page, moved, (side.width_pt, side.height_pt))
+    moving.uncut(page)
+    return fit, None if stays else moved
 
 
 def _inked(ink: Ink | None, width: float, height: float) -> fitting.Box | None:

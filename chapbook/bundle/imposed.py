@@ -2,14 +2,15 @@
 
 A pack is often too thick to fold as one, so its pages are divided into signatures
 (``tools/signature``).  On the first sheet of each a line says which it is, what it holds and how it
-is printed and folded.  Pages of inner sheets move towards the fold, since paper has a thickness.
+is printed and folded, where its pages leave room for that; else a shorter one says only which.
+Pages of inner sheets move towards the fold, since paper has a thickness.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from chapbook.bundle import words
+from chapbook.bundle import clear, words
 from chapbook.bundle.job import Bundled, Job
 from chapbook.bundle.pages.printing import colophon
 from chapbook.editions import EDITIONS
@@ -75,10 +76,12 @@ def make(bound: BoundPack, row: PackEdition, job: Job) -> Bundled:
     height_mm, width_mm = offprint.SIZES_MM[job.paper]
     binds_right = direction.of_language(pack.metadata.lang) == direction.RTL
     sizes = read.anatomy(pages.path).sizes_mm
-    found = list(_signatures(sizes, (width_mm, height_mm), binds_right))
+    sheet_mm = (width_mm, height_mm)
+    signatures = _signatures(sizes, sheet_mm, binds_right)
+    found = [_noted(each, pages.path, sizes, sheet_mm, binds_right) for each in signatures]
     file = PurePosixPath(pages.name).name
     lines = [_line(pack, said, each.arrangement.note) for each, said in _said(pack, found, file)]
-    sides = [side for each in found for side in _sides(each)]
+    sides = [side for each in found for side in _with_line(each)]
     title = f"{pack.metadata.title} – {pack.labels['booklet-title']}"
     says = replace(colophon(pack, title), is_handout=True, turns_at_short_edge=True)
     printed = [pages.path.read_bytes(), *(line.pdf(tagged=False) for line in lines)]
@@ -100,9 +103,41 @@ def _signatures(
         arranged = stitched.arranged(
             sizes_mm[first : first + count], sheet_mm, binds_right, PAPER_MM
         )
-        arranged = replace(arranged, note=_between_strips(arranged.note))
+        arranged = replace(arranged, sides=tuple(_of_whole(arranged.sides, first)))
         yield Signature(number=number, first_page=first, page_count=count, arrangement=arranged)
         first += count
+
+
+def _of_whole(sides: Sequence[Side], first: int) -> Iterator[Side]:
+    """Yield *sides* with pages of the whole file, of which *first* is their first."""
+    for side in sides:
+        slots = [
+            slot if slot.page_index is None else replace(slot, page_index=slot.page_index + first)
+            for slot in side.slots
+        ]
+        yield replace(side, slots=tuple(slots))
+
+
+def _noted(
+    each: Signature,
+    path: Path,
+    sizes_mm: clear.Sizes,
+    sheet_mm: tuple[float, float],
+    is_right: bool,
+) -> Signature:
+    """Return a signature with its line where the pages at *path* show nothing.
+
+    Args:
+        each: The signature.
+        path: The file with the pages.
+        sizes_mm: Of these pages.
+        sheet_mm: Width and height of a sheet.
+        is_right: Whether it binds on the right.
+    """
+    places = [_between_strips(place) for place in stitched.notes(sheet_mm, is_right)]
+    note = clear.first(places, each.arrangement.sides, path, sizes_mm)
+    note = note or stitched.narrow(sheet_mm, is_right)
+    return replace(each, arrangement=replace(each.arrangement, note=note))
 
 
 def _between_strips(note: Place) -> Place:
@@ -111,19 +146,12 @@ def _between_strips(note: Place) -> Place:
     return replace(note, bottom_mm=STRIPS_MM, height_mm=note.height_mm - 2 * less_mm)
 
 
-def _sides(each: Signature) -> Iterator[Side]:
-    """Yield the sides of a signature with pages of the whole file, and its line on the first."""
+def _with_line(each: Signature) -> Iterator[Side]:
+    """Yield the sides of a signature, with its line on one of them."""
     note = each.arrangement.note
     for side_index, side in enumerate(each.arrangement.sides):
-        slots = [
-            slot
-            if slot.page_index is None
-            else replace(slot, page_index=slot.page_index + each.first_page)
-            for slot in side.slots
-        ]
-        if side_index == note.side_index:
-            slots.append(_slot(note, each.number))
-        yield replace(side, slots=tuple(slots))
+        line = (_slot(note, each.number),) if side_index == note.side_index else ()
+        yield replace(side, slots=(*side.slots, *line))
 
 
 def _slot(note: Place, file_index: int) -> Slot:
@@ -145,13 +173,14 @@ def _said(
     """Yield each signature with what its line says; *file* is the name of that with the pages."""
     labels = pack.labels
     for each in found:
-        how = labels["fold-stitched"]
-        if len(found) > 1:
-            pages = words.folios(each.first_page + 1, each.page_count)
-            which = labels["pack-signature"].format(
-                number=each.number, count=len(found), sheets=each.sheet_count, pages=pages
-            )
-            how = f"{which} {labels['fold-signatures']}"
+        pages = words.folios(each.first_page + 1, each.page_count)
+        which = labels["pack-signature"].format(
+            number=each.number, count=len(found), sheets=each.sheet_count, pages=pages
+        )
+        if each.arrangement.note.width_mm < stitched.NOTE_MM:
+            yield each, {"how": which, "source": ("", ""), "file": ""}
+            continue
+        how = f"{which} {labels['fold-signatures']}" if len(found) > 1 else labels["fold-stitched"]
         yield each, {"how": how, "source": labels["for-printer"].split("{file}"), "file": file}
 
 

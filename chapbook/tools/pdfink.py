@@ -104,6 +104,20 @@ def beneath(path: Path, places: Mapping[int, Sequence[Box]]) -> Iterator[Beneath
             )
 
 
+def has_ink(path: Path, page_index: int, place: Box) -> bool:
+    """Tell whether a page (0-based) of the PDF at *path* is not blank at *place*.
+
+    Raises:
+        UndrawablePdfError: PDFium cannot open it.
+    """
+    with _opened(path) as document:
+        page = document[page_index]
+        height = page.get_height()
+        picture = _dark(page.render(scale=1, grayscale=True, may_draw_forms=False).to_pil())
+        page.close()
+        return _has_ink(picture, height, place)
+
+
 def _dark(picture: Any) -> Any:
     """Return *picture* with white where it is not blank, and black elsewhere."""
     return picture.point([255 if grey < BLANK else 0 for grey in range(256)])

@@ -9,7 +9,11 @@ from chapbook.tools.pdf import Mark, Side, Slot
 NOTE_MM = 13.0
 """Breadth of the line to whoever prints: three lines of 10 pt.  It stands beside the fold of the
 back cover, in the margin that binding needs."""
+NARROW_MM = 4.0
+"""Breadth of a line that stands where others leave no more: one of 8.5 pt."""
 FROM_FOLD_MM = 1.5
+CLOSE_MM = 0.5
+"""A narrow line stands closer to the fold, within the edge that every page leaves blank."""
 FROM_EDGE_MM = 8.0
 """Printers leave 5 mm of every edge blank."""
 FOLD_MARK_MM = 4.0
@@ -54,17 +58,37 @@ def arranged(
                     marks=() if sides else tuple(_fold_marks(sheet_mm)),
                 )
             )
-    middle = width_mm / 2
-    return Arrangement(
-        sides=tuple(sides),
-        note=Place(
-            side_index=0,
-            left_mm=middle + FROM_FOLD_MM if binds_right else middle - FROM_FOLD_MM - NOTE_MM,
-            bottom_mm=FROM_EDGE_MM,
-            width_mm=NOTE_MM,
-            height_mm=height_mm - 2 * FROM_EDGE_MM,
-            turned_degrees=90,
-        ),
+    return Arrangement(sides=tuple(sides), note=notes(sheet_mm, binds_right)[0])
+
+
+def notes(sheet_mm: tuple[float, float], binds_right: bool) -> tuple[Place, ...]:
+    """Return the places for the line on sheets of *sheet_mm*, the best first.
+
+    That is beside the fold of the back cover; then come the other pages of the outermost sheet,
+    the front cover last.
+    """
+    back, front = (True, False) if binds_right else (False, True)
+    halves = ((0, back), (1, front), (1, back), (0, front))
+    return tuple(_beside(sheet_mm, side, NOTE_MM, FROM_FOLD_MM, right) for side, right in halves)
+
+
+def narrow(sheet_mm: tuple[float, float], binds_right: bool) -> Place:
+    """Return the place on the back cover where a single short line always stands clear."""
+    return _beside(sheet_mm, 0, NARROW_MM, CLOSE_MM, binds_right)
+
+
+def _beside(
+    sheet_mm: tuple[float, float], side_index: int, width_mm: float, from_mm: float, is_right: bool
+) -> Place:
+    """Return a place of such width along the fold of a side, so far to the right or the left."""
+    middle = sheet_mm[0] / 2
+    return Place(
+        side_index=side_index,
+        left_mm=middle + from_mm if is_right else middle - from_mm - width_mm,
+        bottom_mm=FROM_EDGE_MM,
+        width_mm=width_mm,
+        height_mm=sheet_mm[1] - 2 * FROM_EDGE_MM,
+        turned_degrees=90,
     )
 
 

@@ -70,9 +70,16 @@ def pages(count: int, folder: Path, *more: str) -> BuiltEdition:
     )
 
 
-def made(count: int, folder: Path, lang: str = "en-GB", *more: str) -> PackCase:
-    """Return the sheets of *count* pages, with *more* styles, before their judge."""
+Damage = Callable[[pikepdf.Pdf], None]
+
+
+def made(
+    count: int, folder: Path, lang: str = "en-GB", *more: str, change: Damage | None = None
+) -> PackCase:
+    """Return the sheets of *count* pages, with *more* styles and a *change*, before their judge."""
     finished = {"booklet-pages": pages(count, folder, *more)}
+    if change is not None:
+        changed(finished["booklet-pages"].path, change)
     job = Job(desk=folder, name="packs/course-booklet.pdf", paper=Paper.A4, finished=finished)
     bound = pack(lang)
     bundled = imposed.make(bound, ROW, job)
@@ -121,7 +128,101 @@ def test_pages_of_inner_sheets_move_towards_the_fold(thick: PackCase) -> None:
     assert starts[1] - starts[0] == pytest.approx(8 * imposed.PAPER_MM * 72 / 25.4, abs=0.05)
 
 
-Damage = Callable[[pikepdf.Pdf], None]
+def changed(path: Path, change: Damage) -> None:
+    """Change the file at *path*."""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        change(pdf)
+        pdf.save(path)
+
+
+def scanned(*page_indices: int) -> Damage:
+    """Return what lays a picture over all that printers print of these pages."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for index in page_indices:
+            pdf.pages[index].contents_add(b"0.8 g 15 15 390 565 re f", prepend=True)
+
+    return change
+
+
+def broad(*page_indices: int) -> Damage:
+    """Return what makes these pages broad; their words stand where strips stand at the foot."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for index in page_indices:
+            pdf.pages[index].contents_add(b"1 0 0 1 0 -515 cm", prepend=True)
+            for key in ("/MediaBox", "/TrimBox", "/BleedBox"):
+                pdf.pages[index].obj[key] = pikepdf.Array([0, 0, 595.28, 419.53])
+
+    return change
+
+
+def cropped(pdf: pikepdf.Pdf) -> None:
+    """Set the words of each page anew on all sides of what is seen of it."""
+    for page in pdf.pages:
+        drawn = b"\n".join(each.read_bytes() for each in _streams(page))
+        for x, y in ((-400, 0), (600, 0), (0, -600), (0, 400)):
+            page.contents_add(b"q 1 0 0 1 %d %d cm\n%s\nQ" % (x, y, drawn))
+
+
+def _streams(page: pikepdf.Page) -> list[pikepdf.Object]:
+    held = page.obj.Contents
+    return list(held) if isinstance(held, pikepdf.Array) else [held]
+
+
+def told(case: PackCase) -> list[tuple[int, str]]:
+    """Return each line to whoever prints: the index of its side, and its words."""
+    sides = pdfletters.sheets(case.path)
+    said = ["".join(each.text for each in side.letters if each.runs_up) for side in sides]
+    return [(index, words) for index, words in enumerate(said) if "Sheets:" in words]
+
+
+@pytest.mark.parametrize("change", [scanned(35), scanned(34, 35), broad(34, 35)])
+def test_the_line_to_the_printer_stands_on_nothing(tmp_path: Path, change: Damage) -> None:
+    """Where the last page of a signature has a picture or words at the fold, another has room."""
+    case = made(70, tmp_path, change=change)
+    assert list(judge.findings(case)) == []
+    assert [(index, "Printatfullsize" in words) for index, words in told(case)] == [
+        (1, True),
+        (18, True),
+    ]
+
+
+def test_words_beyond_the_edges_of_a_page_count_nowhere(tmp_path: Path) -> None:
+    """A page that shows a part of a larger one has words that would stand on the other half."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        broad(4, 30)(pdf)
+        cropped(pdf)
+
+    case = made(70, tmp_path, change=change)
+    assert list(judge.findings(case)) == []
+    changed(case.path, swapped)
+    assert any("is not where folding" in each.message for each in judge.findings(case))
+
+
+@pytest.mark.parametrize("lang", ["en-GB", pytest.param("ar", marks=pytest.mark.proof)])
+def test_scans_leave_room_for_a_short_line(tmp_path: Path, lang: str) -> None:
+    """Beside pages with a picture from edge to edge it says which signature this is, no more."""
+    case = made(72, tmp_path, lang, change=scanned(*range(72)))
+    assert list(judge.findings(case)) == []
+    if lang == "en-GB":
+        assert told(case) == [
+            (0, "Signature1of2.Sheets:9.Packpages:1–36."),
+            (18, "Signature2of2.Sheets:9.Packpages:37–72."),
+        ]
+
+
+def test_a_line_on_a_picture_is_found(thick: PackCase, tmp_path: Path) -> None:
+    """Not only words of a page are to be read, so the line may stand on nothing else either."""
+    pages_of = thick.finished["booklet-pages"]
+    path = tmp_path / pages_of.path.name
+    path.write_bytes(pages_of.path.read_bytes())
+    changed(path, scanned(35))
+    case = replace(thick, finished={"booklet-pages": replace(pages_of, path=path)})
+    assert [each.message for each in judge.findings(case)] == [
+        "the line to the printer stands on something of page 36"
+    ]
 
 
 def swapped(pdf: pikepdf.Pdf) -> None:
@@ -143,12 +244,19 @@ def signatures_swapped(pdf: pikepdf.Pdf) -> None:
         del pdf.pages[0]
 
 
+def untold(pdf: pikepdf.Pdf) -> None:
+    """Take the line of the second signature away."""
+    page = pdf.pages[18]
+    page.Contents = pdf.make_stream(page.Contents.read_bytes().replace(b"/Page2 Do", b""))
+
+
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
         (swapped, "is not where folding wants it"),
         (shorter, "70 pages take 36 sides, and there are 34"),
         (signatures_swapped, "is not where folding wants it"),
+        (untold, "no line says what signature 2 is"),
     ],
 )
 def test_what_would_fold_wrongly_is_found(

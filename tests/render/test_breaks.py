@@ -39,3 +39,15 @@ def test_a_table_leaves_no_row_alone(lead_lines: int) -> None:
     rows = [page for name, page in pages_of_ids(html).items() if name.startswith("row-")]
     assert len(rows) == 8
     assert min(len(list(run)) for _, run in groupby(rows)) > 1
+
+
+@pytest.mark.parametrize("lead_lines", range(4, 9))
+def test_a_description_says_on_its_page_of_what_it_is(lead_lines: int) -> None:
+    """The heading and the name of the figure go over the page with the words that they are for."""
+    words = "<br>".join(["Words"] * 4)
+    named = f"<p id=name>Figure 1</p><p><span id=words>{words}</span></p>"
+    found = pages_of_ids(
+        f"<div style='height: {lead_lines}0mm'></div><h2 id=head style='break-after: avoid; "
+        f"font-size: 10mm'>Descriptions</h2><div class=description>{named}</div>"
+    )
+    assert found["head"] == found["name"] == found["words"]

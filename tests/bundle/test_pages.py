@@ -231,6 +231,17 @@ def test_small_and_large_pages_name_the_same_folios(edition: str, tmp_path: Path
     assert re.search(rf"Reading bones {first}\b", other.text("contents"))
 
 
+def test_in_large_print_a_page_of_rights_begins_with_a_reading(tmp_path: Path) -> None:
+    """What is told of a reading stands on one page, below its title."""
+    some = [reading(f"no-{n}", title=f"Stone {n}") for n in range(1, 9)]
+    made = _made(bound(some), {f"no-{n}": 1 for n in range(1, 9)}, tmp_path, "large-print")
+    rights = next(piece for piece in made.pages.pieces if piece.identifier == "rights")
+    first, *others = made.texts[rights.path][rights.page_index :][: rights.page_count]
+    assert first.startswith("Rights sheet")
+    assert others
+    assert all(page.startswith("Stone") for page in others)
+
+
 def test_the_rights_sheet_alone_says_the_same(made: Made, tmp_path: Path) -> None:
     """The sheet for the print shop has the folios of the woven pack, as pages and as a table."""
     for name in ("rights-pdf", "rights-csv"):

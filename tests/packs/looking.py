@@ -1,7 +1,7 @@
 """What PDFium sees of a file: an opinion of somebody who neither made nor wove it."""
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageStat
+
+from chapbook.bundle.imposed import PAPER_MM
+from chapbook.tools import signature
 
 DPI = 40
 """At which pictures are compared."""
@@ -21,6 +24,10 @@ SAME = 1.0
 
 ALIKE = 6.0
 """The same of pictures that were moved or reduced."""
+
+
+CLEARLY = 120
+"""Greys that differ by more are not two ways to smooth the same edge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +122,61 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     size = tuple(max(min(pair) // FINER, 1) for pair in zip(one.size, other.size, strict=True))
     smaller = [each.resize(size, Image.Resampling.BOX) for each in (one, other)]
     return float(ImageStat.Stat(ImageChops.difference(*smaller)).mean[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Half:
+    """The half of a sheet that a page stands on, in the middle of it."""
+
+    picture: Image.Image
+    moved_mm: float
+    """How far it is to the right of that, since paper has a thickness."""
+    unlike_mm: tuple[float, float]
+    """From where to where something else may stand: on the outermost sheet, beside the fold."""
+
+
+def half(page_index: int, page_count: int, sides: Sequence[Image.Image]) -> Half:
+    """Return the half of one of *sides* that a page (0-based) of so many stands on."""
+    first = before = 0
+    for count in signature.divided(page_count):
+        stack = signature.sheets(count)
+        if page_index < first + count:
+            break
+        first, before = first + count, before + 2 * len(stack)
+    place = page_index - first
+    for number, side in enumerate(side for sheet in stack for side in (sheet.front, sheet.back)):
+        if place in (side.left, side.right):
+            picture, depth, is_left = sides[before + number], number // 2, side.left == place
+            middle, height = picture.width // 2, picture.height
+            left, bare = (0, (132, 149)) if is_left else (middle, (0, 17))
+            return Half(
+                picture=picture.crop((left, 0, left + middle, height)),
+                moved_mm=depth * PAPER_MM * (1 if is_left else -1),
+                unlike_mm=(0, 0) if depth else bare,
+            )
+    raise AssertionError(f"no half is for page {page_index + 1}")
+
+
+def spots(page: Image.Image, half: Half) -> int:
+    """Return on how many pixels a page and its half of a sheet differ clearly.
+
+    A broad page lies turned against the clock.
+    """
+    if page.width > page.height:
+        page = page.transpose(Image.Transpose.ROTATE_90)
+    wanted, seen = Image.new("L", half.picture.size, 255), half.picture.copy()
+    width, height = wanted.size
+    left = (width - page.width) / 2 + _pixels(half.moved_mm)
+    wanted.paste(page, (round(left), round((height - page.height) / 2)))
+    for each in (wanted, seen):
+        each.paste(255, (_pixels(half.unlike_mm[0]), 0, _pixels(half.unlike_mm[1]), height))
+    smaller = [
+        each.resize((width // FINER, height // FINER), Image.Resampling.BOX)
+        for each in (wanted, seen)
+    ]
+    return sum(ImageChops.difference(*smaller).histogram()[CLEARLY:])
+
+
+def _pixels(length_mm: float) -> int:
+    """Return so many millimetres in pixels of ``pictures``."""
+    return round(length_mm / 25.4 * DPI * FINER)

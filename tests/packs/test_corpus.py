@@ -14,17 +14,19 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from chapbook import bundle
 from chapbook.bundle import woven as binder
-from chapbook.bundle.job import Bundled, Job
+from chapbook.bundle.job import Bundled, Folios, Job
 from chapbook.editions import Paper
 from chapbook.pack import BoundPack, BoundReading
-from chapbook.packs import PACK_EDITIONS
+from chapbook.packs import PACK_EDITIONS, PackEdition
 from chapbook.tools import verapdf
 from chapbook.tools.pdf import foreign, read, strips, structure, weave
 from chapbook.tools.pdf.foreign import Examined, examination
 from chapbook.tools.pdf.weave import Piece
 from chapbook.tools.verapdf import Flavour
-from chapbook.verify.packs import PackCase
+from chapbook.verify.packs import PackCase, cases
+from chapbook.verify.packs import imposed as sheets_judge
 from chapbook.verify.packs import strips as strips_judge
 from chapbook.verify.packs import woven as judge
 from tests.bundle import course as articles
@@ -281,6 +283,80 @@ def test_a_pack_claims_what_is_true(whole: Made) -> None:
     """A pack with readings that break PDF/A and have no tags claims neither standard."""
     assert read.anatomy(whole.path).claims.all == ()
     assert "claim-dropped" in {finding.code for finding in whole.bundled.findings}
+
+
+def all_imposed(
+    given: Mapping[str, Path], fit: Sequence[Path], desk: Path
+) -> list[tuple[PackEdition, Bundled]]:
+    """Make the booklet of all files that can be woven, and its pages."""
+    bound = all_bound(given, fit, desk)
+    rows = [PACK_EDITIONS[name] for name in ("booklet-pages", "booklet")]
+    return list(bundle.editions(bound, bundle.jobs(bound.pack, rows, None, desk)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """The booklet of all files of the corpus, and its pages one by one."""
+
+    cases: tuple[PackCase, PackCase]
+    """Before their judges, the pages first."""
+    told: frozenset[str]
+    """What was found while they were made."""
+    folios: Folios
+
+    def paths(self) -> tuple[Path, Path]:
+        """Return the files with the pages and with the sheets."""
+        return self.cases[0].path, self.cases[1].path
+
+
+@pytest.fixture(scope="session")
+def folded(files: Files, look: Look, tmp_path_factory: pytest.TempPathFactory) -> Folded:
+    """Return the booklet of all files that can be woven, made by a process of its own."""
+    desk = tmp_path_factory.mktemp("desk")
+    given = {row.name: files(row) for row in WOVEN}
+    fit = [look(row).path for row in WOVEN]
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
+        made = fresh.submit(all_imposed, given, fit, desk).result()
+    built = [bundled.built for _, bundled in made if bundled.built]
+    pages, sheets = cases(all_bound(given, fit, desk), built)
+    folios = made[0][1].folios
+    assert folios is not None
+    told = frozenset(each.code for _, bundled in made for each in bundled.findings)
+    return Folded(cases=(pages, sheets), told=told, folios=folios)
+
+
+@pytest.mark.proof
+@pytest.mark.browser
+def test_a_booklet_holds_all_of_them(folded: Folded) -> None:
+    """Folded, the sheets show every page of every reading, and the line stands on none of them."""
+    pages, sheets = folded.cases
+    assert [*judge.findings(pages), *strips_judge.findings(pages)] == []
+    assert list(sheets_judge.findings(sheets)) == []
+    assert folded.told == {"claim-dropped", "pack-left-out", "pack-type-small", "pack-untagged"}
+    for path in folded.paths():
+        checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
+        assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+MOST_SPOTS = 60
+"""Of 75,000 on a page: edges of black bars that are smoothed in another way make up to this."""
+
+
+@pytest.mark.proof
+@pytest.mark.browser
+def test_sheets_show_what_pages_show(folded: Folded) -> None:
+    """Stamps and marks are on the sheets and hidden layers are not; nothing is cut off or moved."""
+    pages, sides = (looking.pictures(path) for path in folded.paths())
+    unlike = {row.name for row in WOVEN if not row.is_drawn_alike}
+    passed_by = {
+        index
+        for name, (first, count) in folded.folios.of.items()
+        if name in unlike
+        for index in range(first - 1, first - 1 + count)
+    }
+    for index, page in enumerate(pages):
+        spots = looking.spots(page, looking.half(index, len(pages), sides))
+        assert index in passed_by or spots < MOST_SPOTS, f"page {index + 1}"
 
 
 CLAIMS = {

@@ -174,6 +174,8 @@ class Choice:
 
     blocks: list[Node]
     is_right: bool
+    answer: list[Node] = field(default_factory=list)
+    """What is right or wrong about it; mostly nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

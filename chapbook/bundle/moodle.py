@@ -13,6 +13,7 @@ Source: https://docs.moodle.org/en/Moodle_XML_format; question/format/xml/format
 import base64
 import html
 import posixpath
+from dataclasses import replace
 
 from lxml import etree
 
@@ -128,8 +129,10 @@ def _question(root: etree._Element, asked: Asked, setter: Setter, name: str) -> 
     kind = _kind(asked)
     question = etree.SubElement(root, "question", type=kind)
     _plain(etree.SubElement(question, "name"), "text", name)
-    said = asked.html if kind != "essay" else asked.html + _listed(asked)
-    setter.text(question, "questiontext", said)
+    if kind == "essay" and asked.options:
+        answer = asked.answer + quiz.listed(asked.options)
+        asked = replace(asked, html=asked.html + _listed(asked), answer=answer)
+    setter.text(question, "questiontext", asked.html)
     setter.text(question, "generalfeedback", asked.answer)
     _plain(question, "defaultgrade", f"{asked.points}.0000000")
     _plain(question, "penalty", "1.0000000" if kind == "truefalse" else "0.0000000")
@@ -152,7 +155,7 @@ def _kind(asked: Asked) -> str:
 def _listed(asked: Asked) -> str:
     """Return the choices of a question that is answered in words."""
     items = "".join(f"<li>{option.html}</li>" for option in asked.options)
-    return f'<ol type="a">{items}</ol>' if items else ""
+    return f'<ol type="a">{items}</ol>'
 
 
 def _multichoice(question: etree._Element, asked: Asked, setter: Setter) -> None:
@@ -170,7 +173,7 @@ def _multichoice(question: etree._Element, asked: Asked, setter: Setter) -> None
     for option in asked.options:
         answer = setter.text(question, "answer", option.html)
         answer.set("fraction", SHARES[right] if option.is_right else lost)
-        setter.text(answer, "feedback", "")
+        setter.text(answer, "feedback", option.answer)
 
 
 def _truefalse(question: etree._Element, asked: Asked, setter: Setter) -> None:
@@ -181,7 +184,7 @@ def _truefalse(question: etree._Element, asked: Asked, setter: Setter) -> None:
             question, "answer", fraction=fraction, format="moodle_auto_format"
         )
         _plain(answer, "text", option.identifier)
-        setter.text(answer, "feedback", "")
+        setter.text(answer, "feedback", option.answer)
 
 
 def _essay(question: etree._Element, asked: Asked, setter: Setter) -> None:

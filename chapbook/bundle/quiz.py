@@ -52,6 +52,17 @@ class Option:
     """``a`` and so on; ``true`` or ``false`` of a sentence."""
     html: str
     is_right: bool
+    answer: str = ""
+    """What is right or wrong about it; mostly nothing."""
+
+
+def listed(options: Sequence[Option]) -> str:
+    """Return what is said of each of *options*, behind its words.
+
+    For platforms that say nothing of one choice among several; not all of them show letters.
+    """
+    items = "".join(f"<li>{each.html}{each.answer}</li>" for each in options if each.answer)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,20 +152,27 @@ def _asked(question: Question, owner: str, setter: _Setter, factor: int) -> Aske
         identifiers = ["true" if word == first else "false" for word in words]
     shown = zip(identifiers, question.choices, strict=True)
     options = [
-        Option(identifier=name, html=setter.html(choice.blocks), is_right=choice.is_right)
+        Option(
+            identifier=name,
+            html=setter.html(choice.blocks),
+            is_right=choice.is_right,
+            answer=setter.html(choice.answer) if choice.answer else "",
+        )
         for name, choice in shown
     ]
     html = setter.html(question.blocks)
+    answer = setter.html(question.answer) if question.answer else ""
     if kind is Kind.OPEN and options:
         items = "".join(f"<li>{option.html}</li>" for option in options)
-        html, options = f'{html}<ol type="a">{items}</ol>', []
+        html, answer = f'{html}<ol type="a">{items}</ol>', answer + listed(options)
+        options = []
     return Asked(
         identifier="q" + hashlib.sha1(f"{owner}/{question.identifier}".encode()).hexdigest()[:20],
         name=_name(question.blocks),
         kind=kind,
         html=html,
         options=tuple(options),
-        answer=setter.html(question.answer) if question.answer else "",
+        answer=answer,
         points=min(round(question.points * factor), MOST_POINTS),
     )
 

@@ -2,13 +2,17 @@
 
 Written as an ordered list whose items hold choices (``- [ ]``, ``- [x]``) and a nested
 ``answer`` div, printed as questions with lettered choices; the right letter and the
-answer move to the end, so that no reader sees them before thinking.
+answer move to the end, so that no reader sees them before thinking.  So does the ``answer``
+div of a choice, which says what is right or wrong about that one.
 """
 
 from collections.abc import Mapping
 
 from chapbook.model import Node
 from chapbook.tools.pandoc import ast
+
+CHOICE_ANSWER = "choice-answer"
+"""The class of what an answer says of one choice, whose letter stands in ``choice``."""
 
 BOXES = ("☐", "☒")
 """What pandoc makes of ``[ ]`` and ``[x]``."""
@@ -47,12 +51,12 @@ def _questions(listed: Node, answers: list[Node], key: str) -> Node:
     start = listed["c"][0][0]
     items = []
     for offset, item in enumerate(listed["c"][1]):
-        right, question = _question(item)
+        right, question, of_choices = _question(item)
         told = [b for block in item if _is_answer(block) for b in block["c"][1]]
         identifier = f"{key}-{start + offset}"
-        if right or told:
+        if right or told or of_choices:
             points = next((p for b in item if (p := ast.value(b, "points"))), None)
-            answer = _answer(start + offset, right, told, identifier)
+            answer = _answer(start + offset, right, [*told, *of_choices], identifier)
             answers.append(_worth(answer, points) if points else answer)
         items.append([ast.div(question, ast.attr(identifier, ["question"]))])
     return {**listed, "c": [listed["c"][0], items]}
@@ -63,21 +67,30 @@ def _is_answer(block: Node) -> bool:
     return block["t"] == "Div" and ast.has_class(block, "answer")
 
 
-def _question(item: list[Node]) -> tuple[list[str], list[Node]]:
-    """Return the letters of the right choices, and the item without answer and ticks."""
+def _question(item: list[Node]) -> tuple[list[str], list[Node], list[Node]]:
+    """Return the letters of the right choices, the item alone, and what is said of choices."""
     right: list[str] = []
+    told: list[Node] = []
     blocks = []
     for block in item:
         if _is_answer(block):
             continue
         if block["t"] == "BulletList" and all(_tick(choice) for choice in block["c"]):
-            right += [
-                chr(ord("a") + i) for i, choice in enumerate(block["c"]) if _tick(choice) == "☒"
-            ]
+            lettered = [(chr(ord("a") + i), choice) for i, choice in enumerate(block["c"])]
+            right += [letter for letter, choice in lettered if _tick(choice) == "☒"]
+            told += [div for letter, choice in lettered for div in _of_choice(letter, choice)]
             choices = [_without_tick(choice) for choice in block["c"]]
             block = {"t": "OrderedList", "c": [LETTERED, choices]}
         blocks.append(block)
-    return right, blocks
+    return right, blocks, told
+
+
+def _of_choice(letter: str, choice: list[Node]) -> list[Node]:
+    """Return what is said of *choice* alone, behind its *letter*; nothing where nothing is."""
+    told = [b for block in choice if _is_answer(block) for b in block["c"][1]]
+    head: list[Node] = [{"t": "Strong", "c": ast.string(f"{letter})")}]
+    attributes = ["", [CHOICE_ANSWER], [["choice", letter]]]
+    return [ast.div(_headed(head, told), attributes)] if told else []
 
 
 def _tick(choice: list[Node]) -> str:
@@ -88,9 +101,9 @@ def _tick(choice: list[Node]) -> str:
 
 
 def _without_tick(choice: list[Node]) -> list[Node]:
-    """Return *choice* without its box and the space behind it."""
+    """Return *choice* without its box, the space behind it, and its answer."""
     first, *rest = choice
-    return [{**first, "c": first["c"][2:]}, *rest]
+    return [{**first, "c": first["c"][2:]}, *(b for b in rest if not _is_answer(b))]
 
 
 def _answer(number: int, right: list[str], told: list[Node], question: str) -> Node:
@@ -98,12 +111,15 @@ def _answer(number: int, right: list[str], told: list[Node], question: str) -> N
     words = f"{number}{', ' + ', '.join(right) if right else ''}"
     back = ast.link([{"t": "Strong", "c": ast.string(words)}], f"#{question}", ast.attr())
     head: list[Node] = [back, {"t": "Str", "c": "."}]
+    return ast.div(_headed(head, told), ast.attr(f"{question}-answer", ["answer"]))
+
+
+def _headed(head: list[Node], told: list[Node]) -> list[Node]:
+    """Return *told* with *head* at the beginning of its first paragraph, or before it."""
     if told and told[0]["t"] in {"Para", "Plain"}:
         first, *rest = told
-        told = [{"t": "Para", "c": [*head, {"t": "Space"}, *first["c"]]}, *rest]
-    else:
-        told = [ast.para(head), *told]
-    return ast.div(told, ast.attr(f"{question}-answer", ["answer"]))
+        return [{"t": "Para", "c": [*head, {"t": "Space"}, *first["c"]]}, *rest]
+    return [ast.para(head), *told]
 
 
 def _worth(answer: Node, points: str) -> Node:

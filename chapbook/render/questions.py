@@ -12,6 +12,9 @@ from chapbook.tools.pandoc import ast
 CHOICES = [1, {"t": "LowerAlpha"}, {"t": "OneParen"}]
 """How a list of choices is numbered, which tells it from any other list in a question."""
 
+CHOICE_ANSWER = "choice-answer"
+"""The class of what an answer says of one choice, whose letter stands in ``choice``."""
+
 
 def of(article: Article) -> tuple[Question, ...]:
     """Return the questions of *article* in the order of the text."""
@@ -32,17 +35,33 @@ def _question(node: Node, answer: Node | None) -> Question:
     """Return the question *node*."""
     right, told, points = _answered(answer)
     listed = offered(node["c"][1]) if right else None
+    of_choices = {ast.value(b, "choice"): b for b in told if _is_of_choice(b)} if listed else {}
+    lettered = [(chr(ord("a") + i), c) for i, c in enumerate(listed["c"][1] if listed else ())]
     choices = [
-        Choice(blocks=choice, is_right=chr(ord("a") + index) in right)
-        for index, choice in enumerate(listed["c"][1] if listed else ())
+        Choice(blocks=choice, is_right=letter in right, answer=_said(of_choices.get(letter)))
+        for letter, choice in lettered
     ]
     return Question(
         identifier=ast.identifier(node),
         blocks=[block for block in node["c"][1] if block is not listed],
         choices=tuple(choices),
-        answer=told,
+        answer=[block for block in told if block not in of_choices.values()],
         points=points,
     )
+
+
+def _is_of_choice(block: Node) -> bool:
+    """Tell whether *block* says what is right or wrong about one choice."""
+    return block["t"] == "Div" and ast.has_class(block, CHOICE_ANSWER)
+
+
+def _said(answer: Node | None) -> list[Node]:
+    """Return what the *answer* of a choice says behind its letter."""
+    if answer is None:
+        return []
+    head, *rest = answer["c"][1]
+    words = head["c"][2:]
+    return [*([ast.para(words)] if words else []), *rest]
 
 
 def offered(blocks: Sequence[Node]) -> Node | None:

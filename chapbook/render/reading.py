@@ -114,7 +114,10 @@ def _question_alone(question: Question) -> Question:
     return replace(
         question,
         blocks=_alone(question.blocks),
-        choices=tuple(replace(each, blocks=_alone(each.blocks)) for each in question.choices),
+        choices=tuple(
+            replace(each, blocks=_alone(each.blocks), answer=_alone(each.answer))
+            for each in question.choices
+        ),
         answer=_alone(question.answer),
     )
 
@@ -143,7 +146,7 @@ def _is_mark(node: Node) -> bool:
 
 def _pictures(asked: tuple[Question, ...], article: Article) -> dict[str, str]:
     """Return the pictures that questions show, by the target of their images, as Base64."""
-    trees = [[q.blocks, q.answer, [c.blocks for c in q.choices]] for q in asked]
+    trees = [[q.blocks, q.answer, [[c.blocks, c.answer] for c in q.choices]] for q in asked]
     targets = {node["c"][2][0] for node in ast.nodes(trees) if node["t"] == "Image"}
     shown = sorted(targets & set(article.assets))
     return {target: base64.b64encode(article.assets[target].data).decode() for target in shown}

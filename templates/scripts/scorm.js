@@ -53,10 +53,9 @@
 
   function show() {
     for (const field of fields) {
-      const told = field.querySelector(".told");
       field.querySelector(".verdict").textContent = verdict(field);
       field.querySelector(".verdict").hidden = false;
-      if (told) told.hidden = false;
+      for (const told of field.querySelectorAll(".told")) told.hidden = false;
       field.dataset.verdict = isOpenQuestion(field) ? "open" : isRight(field) ? "right" : "wrong";
     }
     for (const each of answers) each.hidden = false;

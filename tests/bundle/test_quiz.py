@@ -82,6 +82,53 @@ lang: ar
    ::: {.answer points=0.5}
    Water, then leaves.
    :::
+
+4. What is tea?
+
+   - [ ] A powder
+
+     ::: answer
+     Powder is *cocoa*.
+     :::
+
+   - [x] An infusion
+
+     ::: answer
+     - Steeped.
+     :::
+
+   - [ ] Oil
+
+   ::: answer
+   Leaves steep.
+   :::
+
+5. Which are hot?
+
+   - [x] Tea
+   - [x] Coffee
+   - [ ] Ice
+
+     ::: answer
+     It melts.
+     :::
+
+   ::: answer
+   Both.
+   :::
+
+6. Tea is green.
+
+   - [x] صحيح
+   - [ ] خطأ
+
+     ::: answer
+     Some is.
+     :::
+
+   ::: answer
+   True of some.
+   :::
 :::
 """
 
@@ -160,3 +207,56 @@ def test_a_label_holds_lines_and_no_blocks(awkward: BoundPack, tmp_path: Path) -
     assert not [e for label in labels for e in label.iter("p", "ul", "li", "div", "pre")]
     lines = [e.get("data-block") for e in labels[2].iter("span") if e.get("data-block")]
     assert lines == ["p", "ul", "li"]
+
+
+def test_each_choice_is_answered(awkward: BoundPack, tmp_path: Path) -> None:
+    """What is said of a choice comes with that choice alone, and its score stays what it was."""
+    with zipfile.ZipFile(made(awkward, "imscc", tmp_path)) as archive:
+        root = etree.fromstring(archive.read("everything-quiz/quiz.xml"))
+    one, several, truth = list(root.iter("{*}item"))[3:]
+    conditions = [
+        (
+            condition.get("continue"),
+            condition.findtext("{*}conditionvar/{*}varequal"),
+            condition.findtext("{*}setvar"),
+            [shown.get("linkrefid") for shown in condition.iter("{*}displayfeedback")],
+        )
+        for condition in one.iter("{*}respcondition")
+    ]
+    assert conditions == [
+        ("Yes", None, None, ["general_fb"]),
+        ("No", "a", None, ["a_fb"]),
+        ("No", "b", "100", ["b_fb"]),
+    ]
+    assert [e.get("ident") for e in several.iter("{*}itemfeedback")] == ["general_fb"]
+    (told,) = several.iterfind("{*}itemfeedback//{*}mattext")
+    assert "Ice" in (told.text or "")
+    assert "It melts." in (told.text or "")
+    named = [e.get("ident") for e in truth.iter("{*}itemfeedback")]
+    assert named == ["general_fb", "false_fb"]
+
+
+def test_moodle_answers_each_choice(awkward: BoundPack, tmp_path: Path) -> None:
+    """Each answer has its feedback, and those without any have none."""
+    questions = list(etree.parse(made(awkward, "moodle", tmp_path)).getroot())[4:]
+    said = [[a.findtext("feedback/text") or "" for a in q.iterfind("answer")] for q in questions]
+    assert [[bool(each) for each in answers] for answers in said] == [
+        [True, True, False],
+        [False, False, True],
+        [False, True],
+    ]
+    assert "<em>cocoa</em>" in said[0][0]
+
+
+def test_no_choice_gives_its_answer_away(awkward: BoundPack, tmp_path: Path) -> None:
+    """What is said of a choice is hidden until answers are checked."""
+    with zipfile.ZipFile(made(awkward, "scorm12", tmp_path)) as archive:
+        page = lxml.html.document_fromstring(archive.read("everything/everything.html").decode())
+    field = page.findall(".//fieldset")[3]
+    told = [e for e in field.iter("div") if e.get("class") == "told"]
+    assert [" ".join(e.text_content().split()) for e in told] == [
+        "Powder is cocoa.",
+        "Steeped.",
+        "Leaves steep.",
+    ]
+    assert all(e.get("hidden") is not None for e in told)

@@ -60,6 +60,8 @@ def test_answers_do_not_stand_with_the_questions(tmp_path: Path) -> None:
     assert "steeps" not in ast.text(made.body)
     assert "☒" not in ast.text([*made.body, *made.appendix])
     assert "1, b." in ast.text(made.appendix)
+    assert "bitter" not in ast.text(made.body)
+    assert "a) Oak leaves are bitter." in ast.text(made.appendix)
     assert "3, a, b." in ast.text(made.appendix)
 
 

@@ -117,6 +117,11 @@ lang: en
 
    - [x] The first
    - [ ] The second
+
+     ::: answer
+     Milk is for *later*.
+     :::
+
    - [ ] Both
 
    ::: answer
@@ -136,6 +141,8 @@ def test_a_lettered_list_of_the_question_is_no_choice(tmp_path: Path) -> None:
         "Both",
     ]
     assert [choice.is_right for choice in asked.choices] == [True, False, False]
+    assert [ast.text(choice.answer) for choice in asked.choices] == ["", "Milk is for later.", ""]
+    assert ast.text(asked.answer) == "Milk goes into the cup."
     assert ast.text(asked.blocks) == "Which belongs into the pot? Leaves Milk"
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from lxml import etree
 
 from chapbook.bundle.cartridge.profile import QTI, XSI, Profile
-from chapbook.bundle.quiz import Asked, Kind, Quiz
+from chapbook.bundle.quiz import Asked, Kind, Option, Quiz, listed
 
 PROFILE_OF = {
     Kind.ONE: "cc.multiple_choice.v0p1",
@@ -61,9 +61,17 @@ def written(quiz: Quiz, identifier: str, title: str, profile: Profile) -> bytes:
 
 def _spoken(asked: Asked, quiz: Quiz) -> Asked:
     """Return *asked* with the language of *quiz* on each text."""
-    options = tuple(replace(each, html=quiz.spoken(each.html)) for each in asked.options)
-    html, answer = quiz.spoken(asked.html), quiz.spoken(asked.answer)
-    return replace(asked, html=html, answer=answer, options=options)
+    options = [
+        replace(each, html=quiz.spoken(each.html), answer=quiz.spoken(each.answer))
+        for each in asked.options
+    ]
+    answer = asked.answer
+    if asked.kind is Kind.SEVERAL:
+        # Moodle takes what may be said of several at once for feedback on any answer.
+        answer += listed(asked.options)
+        options = [replace(each, answer="") for each in options]
+    html, answer = quiz.spoken(asked.html), quiz.spoken(answer)
+    return replace(asked, html=html, answer=answer, options=tuple(options))
 
 
 def _item(section: etree._Element, asked: Asked) -> None:
@@ -85,6 +93,15 @@ def _item(section: etree._Element, asked: Asked) -> None:
     if asked.answer:
         feedback = _below(item, "itemfeedback", ident=FEEDBACK)
         _material(_below(feedback, "flow_mat"), asked.answer)
+    for option in asked.options:
+        if option.answer:
+            feedback = _below(item, "itemfeedback", ident=_named(option))
+            _material(_below(feedback, "flow_mat"), option.answer)
+
+
+def _named(option: Option) -> str:
+    """Return what the feedback on *option* is called; Canvas knows it by this name."""
+    return f"{option.identifier}_fb"
 
 
 def _choices(presentation: etree._Element, asked: Asked) -> None:
@@ -109,10 +126,25 @@ def _processing(item: etree._Element, asked: Asked) -> None:
         always = _below(processing, "respcondition", **{"continue": "Yes"})
         _below(_below(always, "conditionvar"), "other")
         _below(always, "displayfeedback", feedbacktype="Response", linkrefid=FEEDBACK)
+    for option in asked.options:
+        if option.answer and not option.is_right:
+            wrong = _below(processing, "respcondition", **{"continue": "No"})
+            chosen = _below(_below(wrong, "conditionvar"), "varequal", respident=ANSWER)
+            chosen.text = option.identifier
+            _told(wrong, option)
     if asked.kind is not Kind.OPEN:
         right = _below(processing, "respcondition", **{"continue": "No"})
         _right(_below(right, "conditionvar"), asked)
         _below(right, "setvar", action="Set", varname="SCORE").text = "100"
+        for option in asked.options:
+            if option.answer and option.is_right:
+                _told(right, option)
+
+
+def _told(condition: etree._Element, option: Option) -> None:
+    """Let what is said of *option* be shown where *condition* holds."""
+    named = {"feedbacktype": "Response", "linkrefid": _named(option)}
+    _below(condition, "displayfeedback", **named)
 
 
 def _right(condition: etree._Element, asked: Asked) -> None:

@@ -139,7 +139,11 @@ def _question(asked: Asked, of: Quiz) -> Mapping[str, Any]:
         "right": " ".join(right),
         "is_single": len(right) == 1,
         "options": [
-            {"identifier": o.identifier, "html": jinja.safe(_in_line(_placed(o.html, of)))}
+            {
+                "identifier": o.identifier,
+                "html": jinja.safe(_in_line(_placed(o.html, of))),
+                "answer": jinja.safe(_placed(o.answer, of)),
+            }
             for o in asked.options
         ],
     }

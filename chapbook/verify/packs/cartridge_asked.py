@@ -51,7 +51,8 @@ def _unlike(item: etree._Element, question: Question, lang: str) -> Iterator[str
     if _words(item.find("{*}presentation")) != spoken.of_blocks(asked):
         yield "it asks something else"
     told = "".join(map(_words, item.iterfind("{*}itemfeedback")))
-    for words in spoken.missing(question.answer, told):
+    reasons = [*question.answer, *(b for choice in question.choices for b in choice.answer)]
+    for words in spoken.missing(reasons, told):
         yield f'it does not answer "{words}"'
     labels = [label.get("ident") for label in item.iter("{*}response_label")]
     right = [label in _right(item) for label in labels]
@@ -60,9 +61,11 @@ def _unlike(item: etree._Element, question: Question, lang: str) -> Iterator[str
 
 
 def _right(item: etree._Element) -> set[str | None]:
-    """Return the names of the right choices of *item*."""
+    """Return the names of the right choices of *item*: those that give points."""
+    scoring = [each for each in item.iter("{*}respcondition") if each.find("{*}setvar") is not None]
     denied = {each for holder in item.iter("{*}not") for each in holder}
-    return {each.text for each in item.iter("{*}varequal") if each not in denied}
+    compared = {each for condition in scoring for each in condition.iter("{*}varequal")}
+    return {each.text for each in compared - denied}
 
 
 def _words(element: etree._Element | None) -> str:

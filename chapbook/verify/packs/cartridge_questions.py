@@ -210,7 +210,10 @@ def _scored(item: etree._Element) -> Iterator[str]:
 def _feedback(item: etree._Element) -> Iterator[str]:
     """What is said after an answer is there, and everything there is said (QTI 12c, 12d)."""
     shown = {e.get("linkrefid") for e in item.iter("{*}displayfeedback")}
-    there = {e.get("ident") for e in item.iter("{*}itemfeedback")}
+    named = [e.get("ident") for e in item.iter("{*}itemfeedback")]
+    there = set(named)
+    if len(there) != len(named):
+        yield "two things that it says have one name (QTI 13)"
     if shown != there:
         yield f"it shows {sorted(map(str, shown))} and has {sorted(map(str, there))} (QTI 12c, 12d)"
 

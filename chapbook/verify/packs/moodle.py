@@ -194,7 +194,13 @@ def _alike(case: PackCase, question: Question, asked: Element) -> Iterator[Findi
     if kind != "multichoice":
         options = [text] * len(choices) if kind == "essay" else [*map(spoken.of_blocks, choices)]
     told = _said(asked.find("generalfeedback/text"))
-    pairs = [(question.blocks, text), (question.answer, told), *zip(choices, options, strict=False)]
+    reasons = [each.answer for each in question.choices]
+    told_of = [_said(each.find("feedback/text")) for each in asked.iterfind("answer")]
+    pairs = [
+        *((question.blocks, text), (question.answer, told)),
+        *zip(choices, options, strict=False),
+        *zip(reasons, told_of or [told] * len(reasons), strict=False),
+    ]
     for blocks, said in pairs:
         for words in spoken.missing(blocks, said):
             yield case.unlike(f'a question does not say "{words}" where it should', words)

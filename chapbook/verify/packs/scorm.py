@@ -161,7 +161,8 @@ def _asked(case: PackCase, name: str, field: Element, question: Question) -> Ite
     told = [each for each in markup.elements(field, "div") if each.get("class") == "told"]
     said = [letters("".join(map(markup.heard, each))) for each in ([field], told)]
     asked = [*question.blocks, *(block for choice in question.choices for block in choice.blocks)]
-    for blocks, letters_said in zip((asked, question.answer), said, strict=True):
+    reasons = [*question.answer, *(b for choice in question.choices for b in choice.answer)]
+    for blocks, letters_said in zip((asked, reasons), said, strict=True):
         for words in spoken.missing(blocks, letters_said):
             yield case.unlike(f'{name} does not say "{words}" where it should', words)
     if any(each.get("hidden") is None for each in told):

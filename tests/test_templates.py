@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from unicodedata import combining, normalize
 
 import pytest
 
@@ -131,6 +132,22 @@ def test_every_label_that_is_asked_for_exists() -> None:
         for key in re.findall(r"labels\[\"([a-z-]+)\"\]", page.read_text("utf-8"))
     }
     assert asked <= {*labels.load("en"), STAMP}
+
+
+def stems(text: str) -> set[str]:
+    """Return how the words of *text* begin, without accents: forms of a word begin alike."""
+    bare = "".join(each for each in normalize("NFD", text.lower()) if not combining(each))
+    return {word[:4] for word in re.findall(r"[^\W\d_]+", re.sub(r"{\w+}", "", bare))}
+
+
+@pytest.mark.parametrize("lang", labels.languages())
+def test_a_pack_is_called_the_same_on_every_page(lang: str) -> None:
+    """The word for a pack in the heads of its pages stands in its rights sheet and colophon."""
+    said = labels.load(lang)
+    name = stems(said["pack-folio"]) - stems(said["page"])
+    assert len(name) == 1
+    for key in ("pack-folios", "pack-colophon", "pack-this-reading", "purpose-pack-pdf"):
+        assert name <= stems(said[key]), key
 
 
 def test_languages_have_the_same_labels() -> None:

@@ -86,7 +86,7 @@ def test_a_pack_from_the_right_is_mirrored(tmp_path: Path) -> None:
     page.close()
     document.close()
     assert second < one < two < first < head
-    assert told(made.path)[11][0].text.endswith("صفحة الحزمة 12 · صفحة 12 من 12")
+    assert told(made.path)[11][0].text.endswith("صفحة المجموعة 12 · صفحة 12 من 12")
 
 
 def test_large_print_keeps_its_size(tmp_path: Path) -> None:

@@ -170,6 +170,34 @@ def test_a_page_that_was_drawn_into_may_be_again(mended: Mended) -> None:
     assert mended(change).is_drawn_alike()
 
 
+@pytest.mark.parametrize(
+    ("state", "value", "is_black"),
+    [
+        (None, Name.Yes, True),
+        (Name.Maybe, Name.Yes, True),
+        (String("Yes"), Name.Yes, True),
+        (None, Name.Off, False),
+        (None, Name.Maybe, False),
+        (Name.Off, Name.Yes, False),  # another button of the field is pressed
+    ],
+)
+def test_a_button_without_a_state_shows_its_value(
+    mended: Mended, state: Any, value: Name, is_black: bool
+) -> None:
+    """What was ticked is not lost where a program forgot to say which look that has."""
+
+    def change(file: pikepdf.Pdf) -> None:
+        looks = [file.make_stream(said, BBox=[0, 0, 100, 30]) for said in (b"0 0 100 30 re f", b"")]
+        both = Dictionary(N=Dictionary(Yes=looks[0], Off=looks[1]))
+        field = note(file, "/Widget", FT=Name.Btn, T=String("a"), V=value, AP=both)
+        if state is not None:
+            field.AS = state
+        file.Root.AcroForm = Dictionary(Fields=[field])
+
+    row, column = 400 - 65, 100
+    assert drawn(mended(change).path)[row * 400 + column] == (0 if is_black else 255)
+
+
 def test_values_without_a_look_get_one(mended: Mended) -> None:
     """What a field says is drawn; what cannot be drawn is told."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Name
+from pikepdf import Array, Dictionary, Name
 
 from tests.packs.corpus import plain, raw
 from tests.packs.corpus.row import Awkward, told
@@ -117,6 +117,20 @@ def inherited(path: Path) -> None:
     path.write_bytes(raw.file([*plainer[:1], objects[1], *plainer[2:]]))
 
 
+def turned_above(path: Path) -> None:
+    """Turn the pages by -270 degrees in the node above them, but for one."""
+    with plain.opened() as file:
+        root = file.Root.Pages
+        pages = [page.obj for page in file.pages]
+        node = Dictionary(Type=Name.Pages, Kids=Array(pages), Count=3, Rotate=-270, Parent=root)
+        node = file.make_indirect(node)
+        for page in pages:
+            page.Parent = node
+        pages[1].Rotate = 0
+        root.Kids = Array([node])
+        file.save(path)
+
+
 def unsized(path: Path) -> None:
     """Leave the size out everywhere."""
     path.write_bytes(raw.file(raw.book(2, page=b"")))
@@ -174,6 +188,7 @@ def blank(path: Path) -> None:
 ROWS = (
     Awkward(name="rotated", producer="pymupdf", make=rotated, is_usual=True),
     Awkward(name="rotated-backwards", producer="pymupdf", make=rotated_backwards),
+    Awkward(name="rotated-above", producer="pikepdf", make=turned_above),
     Awkward(name="cropped", producer="pymupdf", make=cropped, is_usual=True),
     Awkward(name="cropped-beyond", producer="pymupdf", make=cropped_beyond, is_drawn_alike=False),
     Awkward(name="cropped-words", producer="pikepdf", make=cropped_words),

@@ -120,6 +120,26 @@ def circle(path: Path) -> None:
         file.save(path)
 
 
+def shared(path: Path) -> None:
+    """Let pages share what they draw and what they draw with, and have a field each."""
+    with plain.opened() as file:
+        first = file.pages[0].obj
+        held = first.Contents
+        drawn = file.make_indirect(Array(list(held) if isinstance(held, Array) else [held]))
+        resources, fields = file.make_indirect(first.Resources), []
+        for index, page in enumerate(file.pages):
+            page.obj.Contents, page.obj.Resources = drawn, resources
+            look = file.make_stream(b"%d 0 0 rg 0 0 40 40 re f" % (index % 2))
+            look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, 40, 40])
+            field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, F=4)
+            field.T, field.V, field.AP = String(f"f{index}"), String("a"), Dictionary(N=look)
+            field.Rect = Array([100 + 100 * index, 100, 140 + 100 * index, 140])
+            fields.append(file.make_indirect(field))
+            page.obj.Annots = Array([*page.obj.get("/Annots", []), fields[-1]])
+        file.Root.AcroForm = Dictionary(Fields=Array(fields))
+        file.save(path)
+
+
 def layered(path: Path) -> None:
     """Hide the answers that were typed in, and a stamp, with a layer."""
     filled(path)
@@ -172,6 +192,7 @@ ROWS = (
         is_drawn_alike=False,
     ),
     Awkward(name="form-lost-fields", producer="pymupdf", make=lost_fields, reasons=told("form")),
+    Awkward(name="form-shared", producer="pikepdf", make=shared, reasons=told("form")),
     Awkward(
         name="form-layers",
         producer="pymupdf",

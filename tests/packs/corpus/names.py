@@ -131,6 +131,26 @@ def labels(path: Path) -> None:
         file.save(path)
 
 
+def odd_labels(path: Path) -> None:
+    """Call pages by the Roman number nought, by numbers of no kind, and by what is no label."""
+    with plain.opened() as file:
+        said = [0, Dictionary(S=Name.R, St=0), 1, Dictionary(S=Name.Z, St=Name.A), 2, 7]
+        file.Root.PageLabels = Dictionary(Nums=Array(said))
+        file.save(path)
+
+
+def wrong_limits(path: Path) -> None:
+    """Say in the tree of names that names stand elsewhere than they do."""
+    with plain.opened() as file:
+        branches = []
+        for index, limits in enumerate((Array([String("x"), String("y")]), Name.A, None)):
+            names = Array([String(f"n{index}"), Array([file.pages[index].obj, Name.Fit])])
+            branches.append(file.make_indirect(Dictionary(Limits=limits, Names=names)))
+            _link(file, 0, 100 + 30 * index, Dest=String(f"n{index}"))
+        file.Root.Names = Dictionary(Dests=Dictionary(Kids=Array([*branches, None, branches[0]])))
+        file.save(path)
+
+
 ROWS = (
     Awkward(name="both-kinds", producer="pikepdf", make=both_kinds, is_usual=True),
     Awkward(name="names-of-bytes", producer="pikepdf", make=names_of_bytes),
@@ -149,4 +169,6 @@ ROWS = (
     Awkward(name="deep-bookmarks", producer="pikepdf", make=deep_bookmarks),
     Awkward(name="circle-of-names", producer="pikepdf", make=circle_of_names),
     Awkward(name="labels", producer="pikepdf", make=labels),
+    Awkward(name="labels-odd", producer="pikepdf", make=odd_labels),
+    Awkward(name="limits-wrong", producer="pikepdf", make=wrong_limits),
 )

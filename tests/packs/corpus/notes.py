@@ -155,6 +155,39 @@ def layers_off(path: Path) -> None:
     _layered(path, "off")
 
 
+def odd_layers(path: Path) -> None:
+    """Say of layers in null, numbers and names which there are, and of one both on and off."""
+    _layered(path, "off")
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        said = file.Root.OCProperties
+        shown, answers = list(said.OCGs)
+        said.OCGs = Array([None, 7, shown, answers])
+        said.D.ON, said.D.OFF = Array([None, 5, shown, answers]), Array([Name.A, answers])
+        said.D.Order, said.D.AS, said.D.Locked = Array([None, [shown]]), Name.A, Dictionary()
+        file.save(path)
+
+
+def layers_of_nothing(path: Path) -> None:
+    """Write words where layers should be listed."""
+    _layered(path, "on")
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        said = file.Root.OCProperties
+        said.OCGs, said.D = Name.A, Array([Name.B])
+        file.save(path)
+
+
+def odd_looks(path: Path) -> None:
+    """Write names and lists where an annotation should have a look, and where its flags are."""
+    with plain.opened() as file:
+        page = file.pages[0].obj
+        flat = file.make_stream(b"0 0 9 9 re f", BBox=Array([0, 0, 0, 0]))
+        for look in (Name.X, Array([]), Dictionary(N=Array([])), Dictionary(N=flat)):
+            note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, AP=look, F=Name.X)
+            note.Rect = Array([300, 300, 320, 320])
+            page.Annots = Array([*page.Annots, file.make_indirect(note)])
+        file.save(path)
+
+
 def memberships(path: Path) -> None:
     """Let a picture be seen only where two layers agree, by an expression and by a policy."""
     _layered(path, "on")
@@ -197,5 +230,8 @@ ROWS = (
     Awkward(name="layers", producer="pikepdf", make=layers, is_usual=True),
     Awkward(name="layers-off", producer="pikepdf", make=layers_off),
     Awkward(name="layers-both", producer="pikepdf", make=memberships),
+    Awkward(name="layers-odd", producer="pikepdf", make=odd_layers),
+    Awkward(name="layers-lost", producer="pikepdf", make=layers_of_nothing),
+    Awkward(name="odd-looks", producer="pikepdf", make=odd_looks),
     Awkward(name="marked", producer="pikepdf", make=marked),
 )

@@ -262,6 +262,19 @@ def bookmarks(path: Path) -> None:
     _changed(path, change)
 
 
+def same_names(path: Path) -> None:
+    """Call all elements the same, in a tree of names that holds null and the root, too."""
+
+    def change(file: pikepdf.Pdf) -> None:
+        named: list[Any] = [String("a"), None, Name.B, file.Root.StructTreeRoot]
+        for each in _elements(file):
+            each.ID = String("same")
+            named += [String("same"), each]
+        file.Root.StructTreeRoot.IDTree = Dictionary(Kids=Array([Dictionary(Names=Array(named))]))
+
+    _changed(path, change)
+
+
 def _row(name: str, make: Callable[[Path], None], **more: Any) -> Awkward:
     return Awkward(name=name, producer="WeasyPrint", make=make, **more)
 
@@ -285,5 +298,6 @@ ROWS = (
     _row("tags-spaces", spaces, is_tagged=True),
     _row("tags-names", names, is_tagged=True),
     _row("tags-bookmarks", bookmarks, is_tagged=True),
+    _row("tags-same-names", same_names, is_tagged=True),
     _row("tags-links-lost", links_lost, is_tagged=True, reasons=MENDED),
 )

@@ -29,6 +29,21 @@ def of(note: Any) -> Any:
     return look if isinstance(look, pikepdf.Stream) else None
 
 
+def choose(note: Any) -> None:
+    """Let *note*, a button with a look for each state and none chosen, look as its value says.
+
+    Source: ISO 32000-2, 12.7.5.2.3 (AS is one of the looks, and that is the field's value or Off).
+    """
+    said = note.get("/AP")
+    looks = said.get("/N") if isinstance(said, pikepdf.Dictionary) else None
+    if not isinstance(looks, pikepdf.Dictionary) or str(note.get("/AS")) in looks:
+        return
+    for state in (inherited(note, "/V"), Name.Off):
+        if isinstance(state, pikepdf.Name) and state in looks:
+            note.AS = state
+            return
+
+
 def make(file: pikepdf.Pdf, note: Any) -> None:
     """Give *note*, a field without a look, one that shows its value, if that can be done.
 

@@ -92,7 +92,8 @@ def _own(file: pikepdf.Pdf, note: Any, known: set[Any]) -> Any:
 
 def _printable(note: Any) -> None:
     """Let *note* be printed if it is seen: what is read on the screen is read on paper."""
-    flags = AnnotationFlag(int(note.get("/F", 0)))
+    said = note.get("/F", 0)
+    flags = AnnotationFlag(said if isinstance(said, int) else 0)
     if not flags & _UNSEEN and note.get("/Subtype") != "/Popup":
         note.F = int(flags | AnnotationFlag.print)
 
@@ -105,6 +106,7 @@ def _settle(file: pikepdf.Pdf, note: Any, number: int, taken: _Taken) -> None:
             taken.signatures.append(number)
         return
     taken.fields.append(number)
+    looks.choose(note)
     if looks.says(value) and looks.of(note) is None:
         looks.make(file, note)
         if looks.of(note) is None and not _is_unpressed(note):

@@ -33,7 +33,7 @@ class Store:
         """Let *page* draw with what was met before where that is equal."""
         self._resources(page, 0)
         for note in listed(page.get("/Annots")):
-            if isinstance(note, Dictionary) and "/AP" in note:
+            if isinstance(note, Dictionary) and isinstance(note.get("/AP"), Dictionary):
                 self._settle(note.AP, 0)
 
     def _resources(self, holder: Any, depth: int) -> None:

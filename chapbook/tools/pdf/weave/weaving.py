@@ -1,6 +1,7 @@
 """The weaving itself: what is done to which file, in which order."""
 
 import gc
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -151,8 +152,21 @@ def _told(sources: list[Source], made: list[list[Any]]) -> Iterator[WovenPiece]:
             page_index=at,
             page_count=len(pages),
             is_tagged=source.is_tagged,
-            labels=tuple(str(source.file.pages[index].label) for index in source.indices),
+            labels=tuple(_label(source, index) for index in source.indices),
             left=tuple(Left(reason=reason, count=n) for reason, n in source.left.items()),
             led_inside=source.led_inside,
         )
         at += len(pages)
+
+
+def _label(source: Source, page_index: int) -> str:
+    """Return what a file calls one of its pages; nothing where it says so in no known way.
+
+    There is no Roman number nought, and no kind of number called Z.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what is no number
+        try:
+            return str(source.file.pages[page_index].label)
+        except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError):
+            return ""

@@ -231,15 +231,19 @@ def test_small_and_large_pages_name_the_same_folios(edition: str, tmp_path: Path
     assert re.search(rf"Reading bones {first}\b", other.text("contents"))
 
 
-def test_in_large_print_a_page_of_rights_begins_with_a_reading(tmp_path: Path) -> None:
-    """What is told of a reading stands on one page, below its title."""
-    some = [reading(f"no-{n}", title=f"Stone {n}") for n in range(1, 9)]
-    made = _made(bound(some), {f"no-{n}": 1 for n in range(1, 9)}, tmp_path, "large-print")
-    rights = next(piece for piece in made.pages.pieces if piece.identifier == "rights")
-    first, *others = made.texts[rights.path][rights.page_index :][: rights.page_count]
-    assert first.startswith("Rights sheet")
-    assert others
-    assert all(page.startswith("Stone") for page in others)
+@pytest.mark.parametrize("count", range(6, 11))
+def test_in_large_print_a_reading_is_told_of_in_whole(count: int, tmp_path: Path) -> None:
+    """Its rights stand on one page below its title; no page of the colophon is for it alone."""
+    some = [reading(f"no-{n}", title=f"Stone {n}") for n in range(count)]
+    made = _made(bound(some), {f"no-{n}": 1 for n in range(count)}, tmp_path, "large-print")
+    later = {}
+    for piece in made.pages.pieces[-2:]:
+        pages = made.texts[piece.path][piece.page_index :][: piece.page_count]
+        later[piece.identifier] = pages[1:]
+    assert later["rights"]
+    assert later["colophon"]
+    assert all(page.startswith("Stone") for page in later["rights"])
+    assert later["colophon"][-1].count("Stone") > 1
 
 
 def test_the_rights_sheet_alone_says_the_same(made: Made, tmp_path: Path) -> None:

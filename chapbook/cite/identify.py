@@ -6,20 +6,27 @@ from chapbook.tools.pandoc import ast
 RESERVED = frozenset(
     {
         "abstract",
+        "abstract-title",
         "answer-list",
         "answers",
         "cite-article",
         "cite-original",
         "cite-original-list",
         "contents",
+        "contents-beside",
         "descriptions",
         "how-to-cite",
         "references",
         "refs",
+        "sign-off",
+        "sign-off-title",
+        "text",
         "title-block",
+        "versions",
+        "versions-title",
     }
 )
-"""Ids that every edition gives to its own parts."""
+"""Ids that editions give to their own parts."""
 
 
 def freed(blocks: list[Node]) -> list[Node]:

@@ -2,9 +2,9 @@
 // Without a platform, or without script, the reading can still be read and its answers stand in it.
 "use strict";
 (() => {
-  const course = document.getElementById("course");
-  const form = document.getElementById("check");
-  const said = document.getElementById("course-status");
+  const course = document.getElementById("scorm-course");
+  const form = document.getElementById("scorm-check");
+  const said = document.getElementById("scorm-status");
   const words = course.dataset;
   const fields = form ? [...form.querySelectorAll("fieldset")] : [];
   const answers = document.querySelectorAll('.learning-page [id$="-answer"]');
@@ -157,7 +157,7 @@
     for (const each of answers) each.hidden = fields.length > 0;
     api = above(window) ?? (window.opener ? above(window.opener) : null);
     isOpen = api !== null && String(api.LMSInitialize("")) === "true";
-    document.getElementById("course-link").textContent = isOpen ? words.saved : words.alone;
+    document.getElementById("scorm-link").textContent = isOpen ? words.saved : words.alone;
     if (isOpen) {
       isReview = get("core.lesson_mode") === "review";
       restore();

@@ -98,6 +98,14 @@ def test_the_program_is_plain() -> None:
     assert "http" not in script
 
 
+def test_its_ids_are_no_headings() -> None:
+    """A heading "Course" or "Check" has such an id by itself; ours begin otherwise."""
+    template = (TEMPLATES / scorm.TEMPLATE).read_text("utf-8")
+    found = re.findall(r'\bid="([\w-]+)"', template)
+    assert len(found) == 5
+    assert all(name.startswith("scorm-") for name in found)
+
+
 def test_a_good_package_has_no_finding(judged: Callable[..., list[Finding]]) -> None:
     """The package as it is made is as it should be."""
     assert judged({}) == []
@@ -155,15 +163,15 @@ const boxes = await frame.$$('fieldset');
 await (await boxes[0].$('input[value=b]')).check();
 await (await boxes[1].$('textarea')).fill('Towards the light');
 await frame.click('button[type=submit]');
-return await frame.textContent('#course-status');
+return await frame.textContent('#scorm-status');
 """
 )
 TO_THE_END = (
     READ
     + """
-await frame.evaluate(() => document.getElementById('course').scrollIntoView());
+await frame.evaluate(() => document.getElementById('scorm-course').scrollIntoView());
 await page.waitForFunction(() => JSON.parse(API.cmi.suspend_data || '{}').end === true);
-return await frame.textContent('#course-status');
+return await frame.textContent('#scorm-status');
 """
 )
 LEAVE = f"""
@@ -185,7 +193,7 @@ return await again.evaluate(() => [
   document.querySelector('input[value=b]').checked,
   document.querySelector('textarea').value,
   document.querySelector('.verdict').hidden,
-  document.getElementById('course-status').textContent,
+  document.getElementById('scorm-status').textContent,
 ]);
 """
 
@@ -252,9 +260,9 @@ class TestRuns:
         """Alone, the page says that nothing is recorded, and still marks answers."""
         require(browser)
         step = """
-        const link = await page.textContent('#course-link');
+        const link = await page.textContent('#scorm-link');
         await page.click('button[type=submit]');
-        return [link, await page.textContent('#course-status')];
+        return [link, await page.textContent('#scorm-status')];
         """
         seen = browse.walk(folder, "everything/everything.html", [step])
         assert seen.said[0][0].startswith("This page is not connected")

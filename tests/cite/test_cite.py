@@ -1,5 +1,6 @@
 """From Markdown to the finished article, compared with golden HTML that people can read."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from chapbook import cite, load
+from chapbook.cite import identify
 from chapbook.model import Article
+from chapbook.settings import TEMPLATES
 from chapbook.tools.pandoc import ast, write
 
 HERE = Path(__file__).parent
@@ -85,3 +88,26 @@ def test_the_contents_follow_the_text(tmp_path: Path) -> None:
         (2, "Fragen"),
         (1, made.labels["how-to-cite"]),
     ]
+
+
+@pytest.mark.parametrize("heading", ["Text", "Versions", "References"])
+def test_a_heading_makes_room_for_our_ids(heading: str, tmp_path: Path) -> None:
+    """What pages call their own parts is no id of a heading, and links to it follow."""
+    name = heading.lower()
+    path = tmp_path / "tea.md"
+    head = "---\ntitle: Tea\nauthor: Ada\ndate: 2026-11-22\nlang: en\n---\n"
+    path.write_text(f"{head}\n# {heading}\n\nSee [](#{name}).\n", "utf-8")
+    made = cite.article(load.manuscript(path))
+    assert made.headings[0].identifier == f"{name}-1"
+    links = [node["c"][2][0] for node in ast.nodes(made.body) if node["t"] == "Link"]
+    assert links == [f"#{name}-1"]
+
+
+def test_ids_in_templates_of_pages_are_reserved() -> None:
+    """Each id that a page, an embedded page or the reviewer's copy has by itself is ours."""
+    templates = TEMPLATES / "html"
+    for path in [
+        p for kind in ("web", "embed", "review") for p in templates.glob(f"{kind}*.jinja")
+    ]:
+        found = set(re.findall(r'\bid="([\w-]+)"', path.read_text("utf-8")))
+        assert found <= identify.RESERVED, path.name

@@ -108,12 +108,15 @@
     if (!get("interactions._children") || Number.isNaN(number)) return;
     for (const field of fields) {
       const one = `interactions.${number}`;
+      const isTruth = /^(?:true|false)$/.test(field.dataset.right ?? "");
+      // CMIFeedback: t or f where something is true or false, else the letters of the choices.
+      const told = (said) => (isTruth ? said.slice(0, 1) : said);
       set(`${one}.id`, field.id);
-      set(`${one}.type`, isOpenQuestion(field) ? "fill-in" : "choice");
+      set(`${one}.type`, isOpenQuestion(field) ? "fill-in" : isTruth ? "true-false" : "choice");
       set(`${one}.weighting`, pointsOf(field));
-      set(`${one}.student_response`, given(field).slice(0, 255));
+      set(`${one}.student_response`, told(given(field)).slice(0, 255));
       if (!isOpenQuestion(field)) {
-        set(`${one}.correct_responses.0.pattern`, rightOf(field).join(","));
+        set(`${one}.correct_responses.0.pattern`, told(rightOf(field).join(",")));
         set(`${one}.result`, isRight(field) ? "correct" : "wrong");
       }
       number += 1;

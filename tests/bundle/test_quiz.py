@@ -22,6 +22,9 @@ from chapbook.verify.packs import cartridge as cartridge_judge
 from chapbook.verify.packs import cases
 from chapbook.verify.packs import moodle as moodle_judge
 from chapbook.verify.packs import scorm as scorm_judge
+from tests import browse
+from tests.bundle.test_scorm import HOST, package
+from tests.checkers import browser, require
 from tests.conftest import GOOD
 
 MADE = {
@@ -260,3 +263,36 @@ def test_no_choice_gives_its_answer_away(awkward: BoundPack, tmp_path: Path) -> 
         "Leaves steep.",
     ]
     assert all(e.get("hidden") is not None for e in told)
+
+
+ANSWERED = """
+const frame = page.frames().find((f) => f.url().includes('everything.html'));
+await frame.waitForLoadState();
+await frame.click('input[value=true]');
+await frame.click('button[type=submit]');
+const shown = await frame.evaluate(() =>
+  [...document.querySelectorAll('fieldset:last-of-type .told')].map((e) => e.checkVisibility()));
+const told = await page.evaluate(() => JSON.parse(JSON.stringify(API.cmi.interactions)));
+return [shown, told];
+"""
+
+
+@pytest.mark.node
+@pytest.mark.browser
+def test_platforms_hear_of_each_answer_in_their_words(awkward: BoundPack, tmp_path: Path) -> None:
+    """True and false are "t" and "f", choices letters; what is said of choices then shows."""
+    require(browser)
+    package("scorm-again")
+    site = tmp_path / "site"
+    with zipfile.ZipFile(made(awkward, "scorm12", tmp_path)) as archive:
+        archive.extractall(site)
+    (site / "host.html").write_text(HOST, "utf-8")
+    seen = browse.walk(site, "host.html", [ANSWERED])
+    assert seen.errors == []
+    ((shown, told),) = seen.said
+    assert shown == [True, True]
+    heard = [(told[n]["type"], told[n]["student_response"]) for n in sorted(told)]
+    choice = ("choice", "")
+    assert heard == [choice, choice, ("fill-in", ""), choice, choice, ("true-false", "t")]
+    patterns = [told[n]["correct_responses"]["0"]["pattern"] for n in ("3", "4", "5")]
+    assert patterns == ["b", "a,b", "t"]

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -157,17 +158,29 @@ def half(page_index: int, page_count: int, sides: Sequence[Image.Image]) -> Half
     raise AssertionError(f"no half is for page {page_index + 1}")
 
 
-def spots(page: Image.Image, half: Half) -> int:
-    """Return on how many pixels a page and its half of a sheet differ clearly.
+MOST_SPOTS = 60
+"""Pixels of a page, of 75,000, that may differ clearly: edges of black bars, smoothed otherwise."""
+
+NEAR = sorted(product(range(-2, 3), repeat=2), key=lambda step: (abs(step[0]) + abs(step[1]), step))
+"""Steps across and down by which PDFium may move a picture, in pixels finer than ``DPI``."""
+
+
+def is_shown(page: Image.Image, half: Half) -> bool:
+    """Tell whether a half of a sheet shows all that a page does, in its place, and nothing else.
 
     A broad page lies turned against the clock.
     """
     if page.width > page.height:
         page = page.transpose(Image.Transpose.ROTATE_90)
+    return any(_spots(page, half, step) < MOST_SPOTS for step in NEAR)
+
+
+def _spots(page: Image.Image, half: Half, step: tuple[int, int]) -> int:
+    """Return on how many pixels an upright page and its half differ clearly, moved by a *step*."""
     wanted, seen = Image.new("L", half.picture.size, 255), half.picture.copy()
     width, height = wanted.size
-    left = (width - page.width) / 2 + _pixels(half.moved_mm)
-    wanted.paste(page, (round(left), round((height - page.height) / 2)))
+    left = (width - page.width) / 2 + _pixels(half.moved_mm) + step[0]
+    wanted.paste(page, (round(left), round((height - page.height) / 2) + step[1]))
     for each in (wanted, seen):
         each.paste(255, (_pixels(half.unlike_mm[0]), 0, _pixels(half.unlike_mm[1]), height))
     smaller = [

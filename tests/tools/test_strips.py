@@ -1,6 +1,7 @@
 """Strips that are printed on pages: where they stand, and what moves with a page."""
 
 import zlib
+from typing import Any
 
 import pikepdf
 import pytest
@@ -199,6 +200,9 @@ TURNED = (0.0, -1.0, 1.0, 0.0, 0.0, 200.0)
         (["/FitH", 300], HALF, ["/FitH", 170]),
         (["/FitBV", 100], HALF, ["/FitBV", 60]),
         (["/FitR", 0, 0, 100, 100], HALF, ["/FitR", 10, 20, 60, 70]),
+        (["/FitR", 0, 0, 100], HALF, ["/FitR", 0, 0, 100]),
+        (["/FitR", 0, 0, 100, "/A"], HALF, ["/FitR", 0, 0, 100, "/A"]),
+        (["/XYZ", "/A", 300], HALF, ["/XYZ", None, 170]),
         (["/Fit"], HALF, ["/Fit"]),
         (["/XYZ", 50, 300, 0], TURNED, ["/XYZ", 300, 150, 0]),
         (["/FitH", 300], TURNED, ["/FitV", 300]),
@@ -227,13 +231,17 @@ def test_destinations_move_with_their_page(
     moving.destinations(file, {first.obj.objgen: moved})
 
     def told(array: Array) -> list[object]:
-        numbers = [None if each is None else float(each) for each in list(array)[2:]]
-        return [str(array[1]), *numbers]
+        return [str(array[1]), *(_plain(each) for each in list(array)[2:])]
 
     assert told(file.Root.Outlines.First.Dest) == expected
     assert told(leaf.Names[1].D) == expected
     assert told(action.D) == expected
     assert told(file.Root.Outlines.First.Next.Dest) == [said[0], *said[1:]]
+
+
+def _plain(said: Any) -> object:
+    """Return a number, null or a name as Python has them."""
+    return None if said is None else str(said) if isinstance(said, Name) else float(said)
 
 
 def test_annotations_move_with_their_page(file: pikepdf.Pdf) -> None:

@@ -16,6 +16,7 @@ import pikepdf
 
 from chapbook.tools.kept import Kept
 from chapbook.tools.pdf.read import UnreadablePdfError
+from chapbook.tools.pdf.weave import numbered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,8 +209,15 @@ _SCRIPTS = {"javascript", "vbscript", "data"}
 
 
 def _files(file: pikepdf.Pdf) -> Iterator[bytes]:
-    for spec in file.attachments.values():
-        yield hashlib.blake2b(spec.get_file().read_bytes(), digest_size=16).digest()
+    """Yield what tells each attached file; some entries name one that they do not hold."""
+    names = file.Root.get("/Names")
+    tree = names.get("/EmbeddedFiles") if isinstance(names, pikepdf.Dictionary) else None
+    for _, spec in numbered.entries(tree, "/Names"):
+        held = spec.get("/EF") if isinstance(spec, pikepdf.Dictionary) else None
+        streams = held.values() if isinstance(held, pikepdf.Dictionary) else ()
+        found = next((each for each in streams if isinstance(each, pikepdf.Stream)), None)
+        if found is not None:
+            yield hashlib.blake2b(found.read_bytes(), digest_size=16).digest()
 
 
 def _tags(tree: Any, order: Mapping[Any, int]) -> Iterator[Tag]:

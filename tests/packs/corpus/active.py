@@ -146,6 +146,17 @@ def attached(path: Path) -> None:
         file.save(path)
 
 
+def attached_nothing(path: Path) -> None:
+    """Name files among those attached that the file does not hold."""
+    with plain.opened() as file:
+        file.attachments["1"] = pikepdf.AttachedFileSpec(file, b"a,b", filename="data.csv")
+        names = file.Root.Names.EmbeddedFiles.Names
+        for key, held in (("2", None), ("3", Name.E), ("4", Dictionary(F=Name.Y))):
+            said = Dictionary(Type=Name.Filespec, F=String(f"{key}.txt"), EF=held)
+            names.extend([String(key), file.make_indirect(said)])
+        file.save(path)
+
+
 def signed(path: Path) -> None:
     """Carry the signature of a publisher, which seals bytes that will be others."""
     with plain.opened() as file:
@@ -189,5 +200,6 @@ ROWS = (
     Awkward(name="models", producer="pikepdf", make=models, reasons=told("rich-media")),
     Awkward(name="portfolio", producer="pikepdf", make=portfolio, refusal="portfolio"),
     Awkward(name="attached", producer="pikepdf", make=attached, is_usual=True),
+    Awkward(name="attached-nothing", producer="pikepdf", make=attached_nothing),
     Awkward(name="signed", producer="pikepdf", make=signed, reasons=told("signature")),
 )

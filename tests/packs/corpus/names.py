@@ -131,6 +131,26 @@ def labels(path: Path) -> None:
         file.save(path)
 
 
+def odd_places(path: Path) -> None:
+    """Lead to places on turned pages that are said in words, and in too few numbers."""
+    with plain.opened() as file:
+        second, third = (page.obj for page in file.pages[1:])
+        second.Rotate, third.Rotate = 90, 180
+        for place, said in enumerate(
+            (
+                [Name.XYZ, Name.A, None, String("b")],
+                [Name.XYZ],
+                [Name.FitR, 1, 2],
+                [Name.FitR, 1, 2, Name.C, 4],
+                [Name.FitH, Name.D],
+                [Name.FitBV],
+            )
+        ):
+            page = third if place % 2 else second
+            _link(file, 0, 300 + 30 * place, Dest=Array([page, *said]))
+        file.save(path)
+
+
 def odd_labels(path: Path) -> None:
     """Call pages by the Roman number nought, by numbers of no kind, and by what is no label."""
     with plain.opened() as file:
@@ -169,6 +189,7 @@ ROWS = (
     Awkward(name="deep-bookmarks", producer="pikepdf", make=deep_bookmarks),
     Awkward(name="circle-of-names", producer="pikepdf", make=circle_of_names),
     Awkward(name="labels", producer="pikepdf", make=labels),
+    Awkward(name="places-odd", producer="pikepdf", make=odd_places),
     Awkward(name="labels-odd", producer="pikepdf", make=odd_labels),
     Awkward(name="limits-wrong", producer="pikepdf", make=wrong_limits),
 )

@@ -168,8 +168,10 @@ def _move(destination: Array, moves: Moves) -> None:
     if moved is None:
         return
     kind, numbers = str(destination[1]), list(destination)[2:]
-    if kind == "/FitR" and len(numbers) == 4:
-        destination[2:] = _numbers(matrix.bounds(moved, [float(number) for number in numbers]))
+    if kind == "/FitR":
+        edges = [each for place in range(4) if (each := _number(numbers, place)) is not None]
+        if len(edges) == 4:
+            destination[2:] = _numbers(matrix.bounds(moved, edges))
     elif kind == "/XYZ":
         x, y = (_number(numbers, place) for place in (0, 1))
         across, up = matrix.applied(moved, x or 0.0, y or 0.0)
@@ -195,9 +197,11 @@ def _move_line(destination: Array, moved: Matrix, at: float | None) -> None:
 
 
 def _number(numbers: Sequence[Any], place: int) -> float | None:
-    """Return one of *numbers*; nothing where it is null or missing."""
-    said = numbers[place] if place < len(numbers) else None
-    return None if said is None else float(said)
+    """Return one of *numbers*; nothing where it is null, missing or none."""
+    try:
+        return float(numbers[place])
+    except (IndexError, TypeError, ValueError):
+        return None
 
 
 def _set(destination: Array, place: int, number: float | None) -> None:

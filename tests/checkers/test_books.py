@@ -95,6 +95,12 @@ class TestAce:
         assert failure.rule == "link-name"
         assert "ch001.xhtml" in failure.context
 
+    def test_tells_why_there_is_no_report(self, tmp_path: Path) -> None:
+        """Of what is no EPUB Ace writes no report; the error repeats what it said last."""
+        (tmp_path / "tea.epub").write_text("Tea")
+        with pytest.raises(ToolError, match=r"without a report on tea\.epub: .*central directory"):
+            ace.failures(tmp_path / "tea.epub")
+
 
 @pytest.mark.proof
 @pytest.mark.node

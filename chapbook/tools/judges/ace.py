@@ -13,6 +13,10 @@ from chapbook.tools.validator import Failure
 
 _RUNNER = "@daisy/ace-axe-runner-puppeteer"
 
+STARTS_WITHIN_S = 60
+"""Ace alone gives the browser five seconds to start, which a busy machine exceeds; it then ends
+without a report, and without a word where it is told to be silent."""
+
 
 def locate() -> Path:
     """Return the path of Ace's command.
@@ -46,17 +50,19 @@ def failures(epub: Path) -> list[Failure]:
 
 def _report(epub: Path, folder: Path) -> dict[str, Any]:
     """Run Ace in *folder* and return its report."""
-    validator.run(
-        [node.program(), locate(), "--silent", "--lang", "en", "--outdir", folder / "report", epub],
+    said = validator.run(
+        [node.program(), locate(), "--lang", "en", "--outdir", folder / "report", epub],
         environment={
             **node.private_home(folder),
             "PUPPETEER_EXECUTABLE_PATH": str(browser.chromium()),
+            "ACE_TIMEOUT_INITIAL": str(STARTS_WITHIN_S * 1000),
         },
     )
     try:
         report: dict[str, Any] = json.loads((folder / "report" / "report.json").read_text("utf-8"))
     except FileNotFoundError as error:
-        raise ToolError(f"Ace ended without a report on {epub.name}") from error
+        last = " ".join((said.stdout + said.stderr).split())[-300:]
+        raise ToolError(f"Ace ended without a report on {epub.name}: {last}") from error
     return report
 
 

@@ -9,15 +9,10 @@ div of a choice, which says what is right or wrong about that one.
 from collections.abc import Mapping
 
 from chapbook.model import Node
-from chapbook.tools.pandoc import ast
-
-CHOICE_ANSWER = "choice-answer"
-"""The class of what an answer says of one choice, whose letter stands in ``choice``."""
+from chapbook.tools.pandoc import ast, choices
 
 BOXES = ("☐", "☒")
 """What pandoc makes of ``[ ]`` and ``[x]``."""
-
-LETTERED = [1, {"t": "LowerAlpha"}, {"t": "OneParen"}]
 
 
 def split(blocks: list[Node]) -> tuple[list[Node], list[Node]]:
@@ -79,8 +74,8 @@ def _question(item: list[Node]) -> tuple[list[str], list[Node], list[Node]]:
             lettered = [(chr(ord("a") + i), choice) for i, choice in enumerate(block["c"])]
             right += [letter for letter, choice in lettered if _tick(choice) == "☒"]
             told += [div for letter, choice in lettered for div in _of_choice(letter, choice)]
-            choices = [_without_tick(choice) for choice in block["c"]]
-            block = {"t": "OrderedList", "c": [LETTERED, choices]}
+            offered = [_without_tick(choice) for choice in block["c"]]
+            block = {"t": "OrderedList", "c": [choices.LETTERED, offered]}
         blocks.append(block)
     return right, blocks, told
 
@@ -89,7 +84,7 @@ def _of_choice(letter: str, choice: list[Node]) -> list[Node]:
     """Return what is said of *choice* alone, behind its *letter*; nothing where nothing is."""
     told = [b for block in choice if _is_answer(block) for b in block["c"][1]]
     head: list[Node] = [{"t": "Strong", "c": ast.string(f"{letter})")}]
-    attributes = ["", [CHOICE_ANSWER], [["choice", letter]]]
+    attributes = ["", [choices.ANSWER], [["choice", letter]]]
     return [ast.div(_headed(head, told), attributes)] if told else []
 
 

@@ -8,12 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from chapbook.model import Article, Node
 from chapbook.pack import Choice, Question
 from chapbook.tools.pandoc import ast
-
-CHOICES = [1, {"t": "LowerAlpha"}, {"t": "OneParen"}]
-"""How a list of choices is numbered, which tells it from any other list in a question."""
-
-CHOICE_ANSWER = "choice-answer"
-"""The class of what an answer says of one choice, whose letter stands in ``choice``."""
+from chapbook.tools.pandoc.choices import ANSWER, LETTERED
 
 
 def of(article: Article) -> tuple[Question, ...]:
@@ -52,7 +47,7 @@ def _question(node: Node, answer: Node | None) -> Question:
 
 def _is_of_choice(block: Node) -> bool:
     """Tell whether *block* says what is right or wrong about one choice."""
-    return block["t"] == "Div" and ast.has_class(block, CHOICE_ANSWER)
+    return block["t"] == "Div" and ast.has_class(block, ANSWER)
 
 
 def _said(answer: Node | None) -> list[Node]:
@@ -69,7 +64,7 @@ def offered(blocks: Sequence[Node]) -> Node | None:
 
     Authors may letter a list of their own; the choices come behind what they are about.
     """
-    listed = [b for b in blocks if b["t"] == "OrderedList" and b["c"][0] == CHOICES]
+    listed = [b for b in blocks if b["t"] == "OrderedList" and b["c"][0] == LETTERED]
     return listed[-1] if listed else None
 
 

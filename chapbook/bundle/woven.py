@@ -8,7 +8,8 @@ the cover is page 1.  Roman numbers for front matter would make "page 12" mean t
 of them what a print dialogue means.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from chapbook.tools import sheets
 from chapbook.tools.pdf import weave
 from chapbook.tools.pdf.standing import standing
 from chapbook.tools.pdf.weave import Piece, Reason, Woven, WovenPiece
+from chapbook.tools.processes import unclosed
 
 LOST = {
     Reason.PAGE_LEFT: "{count} links led to pages that the pack does not take",
@@ -60,8 +62,7 @@ def make(bound: BoundPack, row: PackEdition, job: Job) -> Bundled:
     try:
         woofs = list(_woofs(bound, row, own))
         printer = Printer(bound.pack, row, job, [each.stretch for each in woofs])
-        pieces = [each.piece for each in woofs]
-        woven = weave.woven(pieces, job.path, colophon(bound.pack), printer)
+        woven, said = unclosed(lambda: _weaving(bound, woofs, job.path, printer))
     finally:
         for path in own.paths:
             path.unlink()
@@ -74,9 +75,21 @@ def make(bound: BoundPack, row: PackEdition, job: Job) -> Bundled:
         size_pt=row.floor_pt,
     )
     place = Place(file=bound.pack.path.name)
-    found += [*printer.findings(), *_told(bound, woven)]
+    found += [*said, *_told(bound, woven)]
     found += sheets.findings(row.name, place, (), woven.broken)
     return Bundled(built=built, findings=tuple(found), folios=_folios(woven, own))
+
+
+@contextmanager
+def _weaving(
+    bound: BoundPack, woofs: Sequence[_Woof], path: Path, printer: Printer
+) -> Iterator[tuple[Woven, list[Finding]]]:
+    """Weave *woofs* to *path*; yield what came of it, and what is to be told of what was printed.
+
+    The files of a thousand pages are open inside.
+    """
+    with weave.weaving([e.piece for e in woofs], path, colophon(bound.pack), printer) as woven:
+        yield woven, list(printer.findings())
 
 
 def _with_pages(bound: BoundPack) -> Iterator[BoundReading]:

@@ -2,6 +2,9 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +57,34 @@ def test_works_are_done_apart_and_returned_in_order() -> None:
     first, second = processes.apart([os.getpid, os.getpid])
     assert (os.getpid() not in {first, second} and first != second) is processes.may_fork()
     assert processes.apart([lambda: 1, lambda: 2, lambda: 3]) == [1, 2, 3]
+
+
+def test_a_process_may_end_inside_of_a_context(tmp_path: Path) -> None:
+    """What it gives comes back and what it wrote stands; a forked process never leaves it."""
+    written, left = tmp_path / "written", tmp_path / "left"
+
+    @contextmanager
+    def opened() -> Iterator[int]:
+        written.touch()
+        yield os.getpid()
+        left.touch()
+
+    may_fork = processes.may_fork()
+    assert (processes.unclosed(opened) == os.getpid()) is not may_fork
+    assert written.exists()
+    assert left.exists() is not may_fork
+
+
+def test_a_context_that_cannot_be_entered_says_so_here() -> None:
+    """What opening raises in a forked process is raised where the result was wanted."""
+
+    @contextmanager
+    def opened() -> Iterator[None]:
+        raise OSError("no room")
+        yield
+
+    with pytest.raises(OSError, match="no room"):
+        processes.unclosed(opened)
 
 
 def test_a_process_that_dies_is_told() -> None:

@@ -11,6 +11,6 @@ after it qpdf copies whole graphs of objects by itself, which is what makes it q
 """
 
 from chapbook.tools.pdf.weave.piece import Left, Piece, Reason, Woven, WovenPiece
-from chapbook.tools.pdf.weave.weaving import woven
+from chapbook.tools.pdf.weave.weaving import weaving, woven
 
-__all__ = ["Left", "Piece", "Reason", "Woven", "WovenPiece", "woven"]
+__all__ = ["Left", "Piece", "Reason", "Woven", "WovenPiece", "weaving", "woven"]

@@ -34,7 +34,16 @@ Printed = Callable[[Any, Sequence[WovenPiece]], None]
 def woven(
     pieces: Sequence[Piece], target: Path, about: Colophon, printed: Printed | None = None
 ) -> Woven:
-    """Write *pieces* one after the other to *target*.
+    """Write *pieces* one after the other to *target*; as ``weaving``."""
+    with weaving(pieces, target, about, printed) as made:
+        return made
+
+
+@contextmanager
+def weaving(
+    pieces: Sequence[Piece], target: Path, about: Colophon, printed: Printed | None = None
+) -> Iterator[Woven]:
+    """Write *pieces* one after the other to *target*, and close them at the end of the context.
 
     Args:
         pieces: At least one page in all; their identifiers differ.
@@ -42,8 +51,8 @@ def woven(
         about: What it says about itself; its attachments come after those of the pieces.
         printed: What prints on its pages.
 
-    Returns:
-        Where each piece stands, and what could not be kept.
+    Yields:
+        Where each piece stands, and what could not be kept; *target* is written.
 
     Raises:
         pikepdf.PdfError: A piece is damaged or no PDF; ``foreign`` says so in words before.
@@ -63,8 +72,7 @@ def woven(
         told = tuple(_told(sources, made))
         if printed is not None:
             printed(file, told)
-        broken = write(file, about, target, _claims(sources))
-    return Woven(pieces=told, broken=broken)
+        yield Woven(pieces=told, broken=write(file, about, target, _claims(sources)))
 
 
 def _thin(sources: list[Source]) -> None:

@@ -5,6 +5,7 @@ titles begin alike, or if title, year and first author agree.  Different DOIs, o
 pages, keep them apart: an editorial called "Introduction" appears every year.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from chapbook.model import Item, Node
 from chapbook.pack import BoundPack, BoundReading
 from chapbook.packfile import PackFile
 from chapbook.tools import alphabet, styled
+from chapbook.tools.kept import NOTHING, Kept
 from chapbook.tools.pandoc import ast, citeproc
 
 USUAL: str = PackFile.model_fields["citation_style"].default
@@ -169,11 +171,16 @@ def _work(number: int, found: _Found) -> Work:
     )
 
 
-def entries(works: Sequence[Work], bound: BoundPack) -> tuple[Entry, ...]:
+def entries(works: Sequence[Work], bound: BoundPack, kept: Kept = NOTHING) -> tuple[Entry, ...]:
     """Return *works* as the pack's citation style prints them, in one run, in its order.
 
     Styles that number works list them by author here: the numbers of a joint list would be those
     of no reading.  A style that has notes and no list gives way to the usual one.
+
+    Args:
+        works: What to list.
+        bound: The pack.
+        kept: What was made before.
 
     Raises:
         UnknownStyleError: There is no such style.
@@ -181,16 +188,22 @@ def entries(works: Sequence[Work], bound: BoundPack) -> tuple[Entry, ...]:
     """
     if not works:
         return ()
-    return _set(works, bound, bound.pack.metadata.citation_style) or _set(works, bound, USUAL)
+    own = bound.pack.metadata.citation_style
+    return _set(works, bound, own, kept) or _set(works, bound, USUAL, kept)
 
 
-def _set(works: Sequence[Work], bound: BoundPack, name: str) -> tuple[Entry, ...]:
+def _set(works: Sequence[Work], bound: BoundPack, name: str, kept: Kept) -> tuple[Entry, ...]:
     """Return *works* in the style *name*; nothing if that has no list of works."""
     lang = bound.pack.metadata.lang
     style = styled.style(name, lang, bound.pack.path.parent)
     by_author = sorted(works, key=lambda work: _place(work, lang))
     items = styled.works([work.item for work in by_author], style, lang)
-    blocks, _ = citeproc.resolve([_citing(by_author)], items, style, [])
+    decisive = (json.dumps(items), style.path.read_bytes(), repr(style))
+    blocks = kept.once(
+        "bibliography",
+        decisive,
+        lambda: citeproc.resolve([_citing(by_author)], items, style, [])[0],
+    )
     by_id = {f"ref-{work.identifier}": work for work in works}
     listed = [n for n in ast.nodes(blocks) if n["t"] == "Div" and ast.identifier(n) in by_id]
     return tuple(

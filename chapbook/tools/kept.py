@@ -6,10 +6,12 @@ SHA-256 of what it holds: one that is damaged is none.
 """
 
 import hashlib
+import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 MOST_BYTES = 512 * 1024**2
 """More is cleared away, what was not asked for longest first."""
@@ -39,6 +41,18 @@ class Kept:
             said.update(b"%d:" % len(data))
             said.update(data)
         return said.hexdigest()
+
+    def once(self, kind: str, parts: Iterable[str | bytes], make: Callable[[], Any]) -> Any:
+        """Return what *make* returns, or what it returned before for a *kind* and *parts*.
+
+        It is JSON, and decided by *parts* alone.
+        """
+        key = self.key(kind, parts)
+        if (said := self.recall(key)) is not None:
+            return json.loads(said)
+        found = make()
+        self.keep(key, json.dumps(found).encode())
+        return found
 
     def recall(self, key: str) -> bytes | None:
         """Return what was kept under *key*; ``None`` for nothing, or for what is damaged."""

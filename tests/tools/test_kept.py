@@ -40,6 +40,21 @@ def test_all_that_decides_a_thing_is_in_its_key(mine: Kept) -> None:
     assert len(keys) == 5
 
 
+def test_the_same_is_made_once(mine: Kept) -> None:
+    """Who has the same parts is given what was made of them before; nothing is kept of others."""
+    made: list[str] = []
+
+    def of(name: str, by: Kept) -> list[str]:
+        found: list[str] = by.once("texts", [name], lambda: made.append(name) or [name])
+        return found
+
+    assert of("Tea", mine) == of("Tea", mine) == ["Tea"]
+    assert of("Ink", mine) == ["Ink"]
+    assert made == ["Tea", "Ink"]
+    assert of("Tea", kept.NOTHING) == of("Tea", kept.NOTHING) == ["Tea"]
+    assert made == ["Tea", "Ink", "Tea", "Tea"]
+
+
 def test_without_a_program_nothing_is_kept(mine: Kept) -> None:
     """Who does not say what decides its things neither writes nor reads any."""
     key = kept.NOTHING.key("pages", ["html"])

@@ -93,7 +93,7 @@ def laid_out(bound: BoundPack, row: PackEdition, counts: Mapping[str, int], job:
         ToolError: pandoc failed.
         UnknownStyleError: There is no such citation style.
     """
-    pack, press = gathered(bound), Press(bound.pack, row, job)
+    pack, press = gathered(bound, job.kept), Press(bound.pack, row, job)
     titles = dict(_titles(pack))
     own = dict.fromkeys(titles, 1)
     begun = press.extent(_html(pack, row, _folios(bound, own, counts), Share.AROUND))

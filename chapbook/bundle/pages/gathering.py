@@ -7,6 +7,7 @@ from chapbook.bundle import terms, works
 from chapbook.bundle.job import Folios
 from chapbook.bundle.pages.texts import Texts
 from chapbook.pack import BoundPack, BoundReading
+from chapbook.tools.kept import NOTHING, Kept
 from chapbook.tools.pandoc import ast
 
 SHORT = 60
@@ -37,14 +38,14 @@ class Gathered:
         yield "colophon", labels["pack-colophon"]
 
 
-def gathered(bound: BoundPack) -> Gathered:
-    """Return all texts of *bound* as HTML, its works and its terms.
+def gathered(bound: BoundPack, kept: Kept = NOTHING) -> Gathered:
+    """Return all texts of *bound* as HTML, its works and its terms; *kept* remembers.
 
     Raises:
         ToolError: pandoc failed.
         UnknownStyleError: There is no such citation style.
     """
-    texts, listed = Texts(bound), works.entries(works.joint(bound), bound)
+    texts, listed = Texts(bound, kept), works.entries(works.joint(bound), bound, kept)
     found = terms.joint(bound)
     for part, readings in bound.parts():
         texts.add(f"{part.identifier} introduction", part.introduction, part.identifier)

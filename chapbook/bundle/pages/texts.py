@@ -5,6 +5,7 @@ that names a reading, by its file, its address or its identifier, leads to it in
 words of its own it has the title.
 """
 
+import json
 import posixpath
 import re
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from chapbook.findings import Finding, Place
 from chapbook.model import Node
 from chapbook.pack import BoundPack
 from chapbook.tools import hypertext, jinja
+from chapbook.tools.kept import NOTHING, Kept
 from chapbook.tools.pandoc import ast, write
 
 SCHEME = "pack:"
@@ -34,8 +36,9 @@ _SCHEMED = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 class Texts:
     """Collects texts and writes them all at once."""
 
-    def __init__(self, bound: BoundPack) -> None:
+    def __init__(self, bound: BoundPack, kept: Kept = NOTHING) -> None:
         self._bound = bound
+        self._kept = kept
         self._inside = names(bound)
         self._blocks: dict[str, list[Node]] = {}
         self._written: dict[str, Markup] = {}
@@ -54,16 +57,24 @@ class Texts:
         """
         seam = {"t": "RawBlock", "c": ["html", _SEAM]}
         whole = [node for blocks in self._blocks.values() for node in (*blocks, seam)]
-        html, remarks = hypertext.fragment(whole, self._source, hypertext.Notes.FOOT, OPTIONS)
+        names = {target: asset.name for target, asset in self._bound.pack.assets.items()}
+        html, remarks = self._kept.once(
+            "texts", (json.dumps(whole), json.dumps(names)), lambda: self._html(whole)
+        )
         parts = html.split(_SEAM)
         self._written = {
             name: jinja.safe(text.strip()) for name, text in zip(self._blocks, parts, strict=False)
         }
         place = Place(file=self._bound.pack.path.name)
         self.findings += [
-            Finding(code="tool-warning", place=place, message=f"pandoc: {remark.text}")
+            Finding(code="tool-warning", place=place, message=f"pandoc: {remark}")
             for remark in remarks
         ]
+
+    def _html(self, whole: list[Node]) -> tuple[str, list[str]]:
+        """Return *whole* as HTML, and what its writer remarked."""
+        html, remarks = hypertext.fragment(whole, self._source, hypertext.Notes.FOOT, OPTIONS)
+        return html, [remark.text for remark in remarks]
 
     def of(self, name: str) -> Markup:
         """Return what was written for *name*; nothing where nothing was added."""

@@ -4,6 +4,7 @@ A tree that the house made, with all its pages, stays as it is but for its keys:
 element would take longer than all the rest.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -180,13 +181,28 @@ def _identified(source: Source, root: Any) -> list[tuple[bytes, Any]]:
     for name, element in found:
         element.ID = String(name)
     if found:
-        _name_headers(root, before, {name for name, _ in found})
+        above = _tables(each for _, each in found) if source.piece.is_own else [root]
+        _name_headers(above, before, {name for name, _ in found})
     return found
 
 
-def _name_headers(root: Any, before: bytes, known: set[bytes]) -> None:
-    """Let the cells below *root* call their heads by the new names; those that went are left."""
-    waiting, seen = [root], set[Number]()
+def _tables(named: Iterable[Any]) -> list[Any]:
+    """Return the tables in which cells among the elements *named* stand, each once.
+
+    Nowhere else in a tree that the house made does a cell name its heads.
+    """
+    found = {}
+    for element in named:
+        if str(element.S) in {"/TH", "/TD"}:
+            while str(element.get("/S", "/Table")) != "/Table":
+                element = element.P
+            found[element.objgen] = element
+    return list(found.values())
+
+
+def _name_headers(above: Iterable[Any], before: bytes, known: set[bytes]) -> None:
+    """Let the cells below *above* call their heads by the new names; those that went are left."""
+    waiting, seen = [*above], set[Number]()
     while waiting:
         element = waiting.pop()
         for held in listed(element.get("/A")):

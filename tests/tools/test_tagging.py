@@ -52,6 +52,18 @@ def test_tree(source: Path, tmp_path: Path, golden: Callable[[Path, str], None])
     golden(source.with_suffix(".txt"), "\n".join([structure.dump(tree), *outside]).strip() + "\n")
 
 
+def test_a_font_is_chosen_once_for_lines_that_follow_each_other(tmp_path: Path) -> None:
+    """Each line is a mark and a text of its own; a broken word is still said whole."""
+    style = "hyphens: auto; width: 34mm; font-family: 'Source Serif Pro'"
+    words = "An extraordinarily straightforward characterisation of internationalisation."
+    tree = made(f'<p style="{style}">{words}</p>', tmp_path / "lines.pdf")
+    assert words in tree.text
+    with pikepdf.open(tmp_path / "lines.pdf") as file:
+        drawn = [str(one.operator) for one in pikepdf.parse_content_stream(file.pages[0])]
+    assert drawn.count("TJ") > 3
+    assert drawn.count("Tf") == 1
+
+
 def kids(element: Any) -> list[Any]:
     """Return what an element of the file holds."""
     held = element.get("/K", pikepdf.Array())

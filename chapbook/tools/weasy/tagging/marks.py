@@ -49,6 +49,7 @@ def mend(weasyprint: Any) -> None:
     stream = weasyprint.pdf.stream.Stream
     stream.marked = _marked
     stream.artifact = _artifact
+    stream.end_text = _end_text
     weasyprint.pdf.add_tags = _add_tags
     inline = weasyprint.layout.inline
     inline.split_first_line = words.noting(inline.split_first_line)
@@ -104,15 +105,30 @@ def _spoken(draw_text: Callable[..., None]) -> Callable[..., None]:
     def drawn(stream: Any, textbox: Any, *rest: Any) -> None:
         tagging = _CURRENT.get()
         says = tagging.says.get(textbox) if tagging else None
-        begun = len(stream.stream)
+        begun, font = len(stream.stream), _font(stream)
         if tagging and textbox in tagging.marks and not textbox.text.strip():
             _blank(draw_text, stream, textbox, *rest)
         else:
             draw_text(stream, textbox, *rest)
         if says and not scripts.is_saying_all():
-            stream.stream[begun:] = words.spoken(stream.stream[begun:], says, stream._fonts)
+            drawing = stream.stream[begun:]
+            stream.stream[begun:] = words.spoken(drawing, says, stream._fonts, font)
 
     return drawn
+
+
+def _font(stream: Any) -> str:
+    """Return the name of the font in which *stream* would set the next text, if it has one."""
+    return str(stream._current_font[0]) if stream._current_font else ""
+
+
+def _end_text(stream: Any) -> None:
+    """End a text and know its font still, which holds for the next (ISO 32000-1, 9.3.1).
+
+    WeasyPrint chooses it again behind every mark, which is every line.
+    """
+    stream._old_font = stream._current_font
+    pydyf.Stream.end_text(stream)
 
 
 def _blank(draw_text: Callable[..., None], stream: Any, textbox: Any, *rest: Any) -> None:

@@ -117,15 +117,16 @@ class _Glyph:
     """What it stands for; a number for nothing."""
 
 
-def spoken(operators: list[Any], says: Says, fonts: Any) -> list[Any]:
+def spoken(operators: list[Any], says: Says, fonts: Any, font: str = "") -> list[Any]:
     """Return *operators*, which draw a text, with marks that say what *says* has.
 
     Args:
         operators: Of pydyf: bytes, or what can be written as such.
         says: What is to be said.
-        fonts: WeasyPrint's fonts of the document by name.
+        fonts: WeasyPrint's fonts of the document.
+        font: The name of that which is chosen before the first operator.
     """
-    glyphs = list(_glyphs(operators, fonts))
+    glyphs = list(_glyphs(operators, fonts, font))
     if not glyphs:
         return operators
     first = _reach(glyphs, says.silent) if says.silent else 0
@@ -154,14 +155,19 @@ def _stripped(drawn: str, says: Says) -> str:
     return drawn.removesuffix(says.hyphen).replace(SOFT_HYPHEN, "")
 
 
-def _glyphs(operators: list[Any], fonts: Any) -> Iterator[_Glyph]:
+def _characters(fonts: Any, name: str) -> dict[int, str]:
+    """Return what the glyphs of the font *name* stand for."""
+    found: dict[int, str] = next((f.to_unicode for f in fonts.values() if f.hash == name), {})
+    return found
+
+
+def _glyphs(operators: list[Any], fonts: Any, font: str) -> Iterator[_Glyph]:
     """Yield the glyphs that *operators* draw, and the numbers between them."""
-    characters: dict[int, str] = {}
+    characters = _characters(fonts, font)
     for index, operator in enumerate(operators):
         data = operator if isinstance(operator, bytes) else b""
         if data.endswith(b" Tf"):
-            name = data.split()[0][1:].decode()
-            characters = next((f.to_unicode for f in fonts.values() if f.hash == name), {})
+            characters = _characters(fonts, data.split()[0][1:].decode())
         shown = _SHOWN.fullmatch(data)
         for part in _PART.finditer(shown[1]) if shown else ():
             codes = part[1]

@@ -1,11 +1,17 @@
 """Tell whether an edition needs building: its fingerprint and its files as recorded."""
 
+import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from stat import S_ISREG
 
 from chapbook.publish.faults import output_faults
 from chapbook.publish.manifest import Kind, PublishedFile, read_manifest
+
+SETTLED_NS = 1_000_000_000
+"""A file that was last changed so long ago has another time on it when it is changed again, however
+coarse the clock of its disk is; git calls younger ones racy."""
 
 
 def content_sha256(path: Path) -> str:
@@ -84,4 +90,23 @@ def _is_intact(path: Path, file: PublishedFile) -> bool:
         return False
     if not S_ISREG(status.st_mode) or status.st_size != file.size_bytes:
         return False
-    return content_sha256(path) == file.sha256
+    return _known_sha256(path, status) == file.sha256
+
+
+def _known_sha256(path: Path, status: os.stat_result) -> str:
+    """Return the SHA-256 of *path*, whose *status* was looked up just now.
+
+    A run asks for the page about all works once for each article, and reads it once.
+    """
+    changed_ns = max(status.st_mtime_ns, status.st_ctime_ns)
+    mark = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    if mark not in _known:
+        found = content_sha256(path)
+        if time.time_ns() - changed_ns < SETTLED_NS:
+            return found
+        _known[mark] = found
+    return _known[mark]
+
+
+_known: dict[tuple[int, ...], str] = {}
+"""The SHA-256 of files that were read in this run, by what changes whenever they do."""

@@ -1,6 +1,9 @@
 """An edition is built again when anything it is made from changed, and only then."""
 
+import os
+import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -100,4 +103,19 @@ def relink(path: Path) -> None:
 def test_a_damaged_edition_is_not_current(output: Path, damage: Callable[[Path], object]) -> None:
     """One file missing, shorter or different, or no record of it, means to build again."""
     damage(output)
+    assert not publish.is_current(output, "wound", "pdf", "f")
+
+
+def test_a_file_that_was_read_before_is_known_to_be_another(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the same length and with its old time on it, a file that was written again is new."""
+    module = import_module("chapbook.publish.fingerprint")  # the package gives the function
+    monkeypatch.setattr(module, "SETTLED_NS", 20_000_000)
+    path = output / "wound.pdf"
+    before = path.stat()
+    time.sleep(0.05)
+    assert publish.is_current(output, "wound", "pdf", "f")
+    path.write_bytes(b"1235")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert not publish.is_current(output, "wound", "pdf", "f")

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
 from chapbook.tools.kept import Kept
+from chapbook.tools.pdf.plain import Plain, reference
 from chapbook.tools.pdf.read import UnreadablePdfError
 from chapbook.tools.pdf.weave import numbered
 
@@ -35,13 +36,11 @@ class Link:
     """Whether it runs a script or a program, or sends a form."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
-    """A mark or an annotation in the tree, in the order of reading."""
+class Tag(NamedTuple):
+    """A mark or an annotation in the tree; there are too many of them for a dataclass."""
 
     role: str
     """The type of its element, as the file calls it."""
-    page_index: int | None
     mcid: int | None
     """``None`` for an annotation or a picture as a whole."""
     is_in_form: bool = False
@@ -62,9 +61,8 @@ class Skeleton:
     """The attached files, hashed."""
     documents: int
     """How many elements there are directly below the root of the tree."""
-    tags: tuple[Tag, ...]
-    on_page: Mapping[int | None, Sequence[Tag]]
-    """The same by page_index."""
+    tags: Mapping[int | None, Sequence[Tag]]
+    """By page_index, in the order of reading; below ``None`` those of pages that are not there."""
 
 
 def of(path: Path) -> Skeleton:
@@ -102,31 +100,19 @@ def _written(found: Skeleton) -> dict[str, Any]:
         "places": dict(found.places),
         "files": {name.hex(): count for name, count in found.files.items()},
         "documents": found.documents,
-        "tags": [(each.role, each.page_index, each.mcid, each.is_in_form) for each in found.tags],
+        "tags": list(found.tags.items()),
     }
 
 
 def _read(said: dict[str, Any]) -> Skeleton:
-    tags = tuple(
-        Tag(role=role, page_index=page, mcid=mcid, is_in_form=is_in_form)
-        for role, page, mcid, is_in_form in said["tags"]
-    )
     return Skeleton(
         drawn=tuple(frozenset(map(bytes.fromhex, page)) for page in said["drawn"]),
         links=tuple(tuple(Link(**link) for link in page) for page in said["links"]),
         places=said["places"],
         files=Counter({bytes.fromhex(name): count for name, count in said["files"].items()}),
         documents=said["documents"],
-        tags=tags,
-        on_page=_by_page(tags),
+        tags={page: [Tag(*tag) for tag in tags] for page, tags in said["tags"]},
     )
-
-
-def _by_page(tags: Sequence[Tag]) -> dict[int | None, list[Tag]]:
-    found: dict[int | None, list[Tag]] = {}
-    for tag in tags:
-        found.setdefault(tag.page_index, []).append(tag)
-    return found
 
 
 def _of(file: pikepdf.Pdf) -> Skeleton:
@@ -136,16 +122,15 @@ def _of(file: pikepdf.Pdf) -> Skeleton:
     places = {
         name: index for name, goal in named.items() if (index := _page(goal, order)) is not None
     }
-    tree: Any = file.Root.get("/StructTreeRoot", pikepdf.Dictionary())
-    tags = tuple(_tags(tree, order))
+    plain = Plain(file)
+    tops = plain.listed(plain.of(file.Root.get("/StructTreeRoot", {})).get("/K"))
     return Skeleton(
         drawn=tuple(frozenset(_drawn(page)) for page in pages),
         links=tuple(tuple(_links(page, places, order)) for page in pages),
         places=places,
         files=Counter(_files(file)),
-        documents=len(_listed(tree.get("/K"))),
-        tags=tags,
-        on_page=_by_page(tags),
+        documents=len(tops),
+        tags=_tags(plain, tops, {reference(page): index for index, page in enumerate(pages)}),
     )
 
 
@@ -184,13 +169,13 @@ def _links(page: Any, places: Mapping[str, int], order: Mapping[Any, int]) -> It
             continue
         action = note.get("/A")
         if not isinstance(action, pikepdf.Dictionary):
-            action = pikepdf.Dictionary()
-        goal = note.get("/Dest", action.get("/D"))
+            action = _NO_ACTION
+        goal = note["/Dest"] if "/Dest" in note else action.get("/D")
         is_named = isinstance(goal, pikepdf.String | pikepdf.Name)
         name = str(goal).removeprefix("/") if is_named else ""
         yield Link(
-            words=str(note.get("/Contents", "")),
-            address=str(action.get("/URI", action.get("/F", ""))),
+            words=str(note["/Contents"]) if "/Contents" in note else "",
+            address=str(action.get("/URI", action.get("/F", ""))) if len(action) else "",
             name=name,
             page_index=places.get(name) if is_named else _page(goal, order),
             runs=_runs(action),
@@ -204,6 +189,7 @@ def _runs(action: Any) -> bool:
     return kind not in _SHOWS or scheme in _SCRIPTS
 
 
+_NO_ACTION: Any = pikepdf.Dictionary()
 _SHOWS = {"/GoTo", "/GoToR", "/URI", "/Named"}
 _SCRIPTS = {"javascript", "vbscript", "data"}
 
@@ -220,27 +206,35 @@ def _files(file: pikepdf.Pdf) -> Iterator[bytes]:
             yield hashlib.blake2b(found.read_bytes(), digest_size=16).digest()
 
 
-def _tags(tree: Any, order: Mapping[Any, int]) -> Iterator[Tag]:
-    """Yield what stands in *tree*, in order; each element is gone through once."""
-    seen = set()
-    waiting: list[tuple[Any, str, Any]] = [
-        (kid, "", None) for kid in reversed(_listed(tree.get("/K")))
-    ]
+def _tags(
+    plain: Plain, tops: Sequence[Any], order: Mapping[str, int]
+) -> dict[int | None, list[Tag]]:
+    """Return what stands in the tree below *tops*, by page_index; each element counts once."""
+    found: dict[int | None, list[Tag]] = {}
+    seen: set[str] = set()
+    waiting: list[tuple[Any, str, int | None]] = [(top, "", None) for top in reversed(tops)]
     while waiting:
-        each, role, page = waiting.pop()
+        kid, role, at = waiting.pop()
+        each = kid if isinstance(kid, int) else plain.of(kid)
         if isinstance(each, int):
-            yield Tag(role=role, page_index=_index(page, order), mcid=each)
-        elif not isinstance(each, pikepdf.Dictionary):
+            found.setdefault(at, []).append(Tag(role, each))
+            continue
+        if not isinstance(each, dict):
             continue  # null, or words: what others' trees hold by mistake
-        elif "/Obj" in each or "/MCID" in each:
-            at = _index(each.get("/Pg", page), order)
-            mcid = int(each.MCID) if "/MCID" in each else None
-            yield Tag(role=role, page_index=at, mcid=mcid, is_in_form="/Stm" in each)
-        elif each.objgen not in seen:
-            seen.add(each.objgen)
-            kind, on = str(each.get("/S"))[1:], each.get("/Pg", page)
-            waiting += [(kid, kind, on) for kid in reversed(_listed(each.get("/K")))]
+        at = _at(plain, each.get("/Pg"), order, at)
+        if "/Obj" in each or "/MCID" in each:
+            mcid = plain.of(each.get("/MCID"))
+            tag = Tag(role, None if mcid is None else int(mcid), "/Stm" in each)
+            found.setdefault(at, []).append(tag)
+        elif isinstance(kid, dict) or kid not in seen:
+            if isinstance(kid, str):
+                seen.add(kid)
+            kind = str(plain.of(each.get("/S")))[1:]
+            waiting += [(below, kind, at) for below in reversed(plain.listed(each.get("/K")))]
+    return found
 
 
-def _index(page: Any, order: Mapping[Any, int]) -> int | None:
-    return None if page is None else order.get(page.objgen)
+def _at(plain: Plain, page: Any, order: Mapping[str, int], above: int | None) -> int | None:
+    """Return the index of *page*; where there is none, that of what holds it."""
+    found = order.get(page) if isinstance(page, str) else None
+    return above if found is None and plain.of(page) is None else found

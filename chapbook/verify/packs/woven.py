@@ -12,7 +12,7 @@ from chapbook.findings import Finding
 from chapbook.pack import BoundReading, Origin
 from chapbook.packs import Binder
 from chapbook.tools.pdf import read, skeleton
-from chapbook.tools.pdf.skeleton import Link, Skeleton
+from chapbook.tools.pdf.skeleton import Link, Skeleton, Tag
 from chapbook.verify.letters import letters
 from chapbook.verify.packs.case import PackCase
 
@@ -69,12 +69,16 @@ def _tree(case: PackCase, whole: Skeleton) -> Iterator[Finding]:
     """All tags stand under one document, and each mark in one element (ISO 32000-1, 14.7)."""
     if whole.documents != 1:
         yield case.invalid(f"its tree of tags has {whole.documents} roots")
-    if any(tag.page_index is None for tag in whole.tags):
+    if None in whole.tags:
         yield case.invalid("a tag belongs to a page that is not in the file")
-    drawn = (tag for tag in whole.tags if tag.mcid is not None and not tag.is_in_form)
-    marks = Counter((tag.page_index, tag.mcid) for tag in drawn)
-    if any(count > 1 for count in marks.values()):
+    if any(map(_is_shared, whole.tags.values())):
         yield case.invalid("a mark belongs to several tags")
+
+
+def _is_shared(tags: Sequence[Tag]) -> bool:
+    """Tell whether several of the *tags* of a page have the same mark."""
+    marks = [tag.mcid for tag in tags if tag.mcid is not None and not tag.is_in_form]
+    return len(set(marks)) < len(marks)
 
 
 def _contents(case: PackCase, whole: Skeleton) -> Iterator[Finding]:
@@ -112,7 +116,7 @@ def _reading(
             return
         yield from _links(case, own.links[index], whole.links[at], (taken, first, at))
         is_ours = bound.reading.origin is Origin.ARTICLE
-        if is_ours and _marks(own, index) != _marks(whole, at):
+        if is_ours and own.tags.get(index) != whole.tags.get(at):
             yield case.unlike(
                 f"the tags of page {at + 1} are not those of its reading", bound.title
             )
@@ -124,11 +128,6 @@ def _is_there(bound: BoundReading, own: frozenset[bytes], here: frozenset[bytes]
     What somebody else's page draws may have to be written anew, so as to be read aloud.
     """
     return own <= here or bound.reading.origin is Origin.DOCUMENT
-
-
-def _marks(of: Skeleton, page_index: int) -> list[tuple[str, int | None]]:
-    """Return the tags of a page in the order of reading."""
-    return [(tag.role, tag.mcid) for tag in of.on_page.get(page_index, ())]
 
 
 def _taken(bound: BoundReading, page_count: int) -> Sequence[int]:

@@ -34,15 +34,18 @@ JUDGES: dict[Maker, Callable[[Case], Iterator[Finding]]] = {
 }
 """Who judges the files of each maker."""
 
-OF_PACKS: dict[Binder, tuple[str, ...]] = {
-    Binder.WOVEN: ("woven", "strips"),
-    Binder.CARTRIDGE: ("cartridge",),
-    Binder.EPUB: ("book",),
-    Binder.SCORM: ("scorm",),
-    Binder.IMPOSED: ("imposed",),
-    Binder.QUESTIONS: ("moodle",),
+OF_PACKS: dict[Binder, tuple[tuple[str, ...], ...]] = {
+    Binder.WOVEN: (("woven",), ("particulars", "strips")),
+    Binder.CARTRIDGE: (("cartridge",),),
+    Binder.EPUB: (("book",),),
+    Binder.SCORM: (("scorm",),),
+    Binder.IMPOSED: (("imposed",),),
+    Binder.QUESTIONS: (("moodle",),),
 }
-"""The modules of ``verify.packs`` that judge the files of each binder."""
+"""The modules of ``verify.packs`` that judge the files of each binder.
+
+Of a woven file one judge looks at its tags, and others at its pages: as long each.
+"""
 
 
 def of_pack(bound: BoundPack, built: Sequence[BuiltEdition], kept: Kept = NOTHING) -> list[Finding]:
@@ -52,22 +55,22 @@ def of_pack(bound: BoundPack, built: Sequence[BuiltEdition], kept: Kept = NOTHIN
         OSError: A file cannot be opened.
     """
     asked = [
-        (case, name)
+        (case, names)
         for case in packs.cases(bound, built, kept)
-        for name in OF_PACKS.get(case.row.binder, ())
+        for names in OF_PACKS.get(case.row.binder, ())
     ]
-    # Of a woven file one judge looks at its tags, and another at its pages: as long each.
     there, here = beside(
-        lambda: [_judged(case, name) for case, name in asked[::2]],
-        lambda: [_judged(case, name) for case, name in asked[1::2]],
+        lambda: [_judged(case, names) for case, names in asked[::2]],
+        lambda: [_judged(case, names) for case, names in asked[1::2]],
     )
     in_turn = chain.from_iterable(zip_longest(there, here, fillvalue=()))
     return list(chain.from_iterable(in_turn))
 
 
-def _judged(case: packs.PackCase, name: str) -> list[Finding]:
-    """Return what the module *name* of ``verify.packs`` finds."""
-    return list(import_module(f"chapbook.verify.packs.{name}").findings(case))
+def _judged(case: packs.PackCase, names: Sequence[str]) -> list[Finding]:
+    """Return what the modules *names* of ``verify.packs`` find."""
+    judges = (import_module(f"chapbook.verify.packs.{name}") for name in names)
+    return [finding for judge in judges for finding in judge.findings(case)]
 
 
 def findings(article: Article, built: Sequence[BuiltEdition]) -> list[Finding]:

@@ -6,7 +6,7 @@ them is looked at by programs that neither made nor wove them.
 
 import multiprocessing
 import subprocess
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from chapbook import bundle
 from chapbook.bundle import woven as binder
 from chapbook.bundle.job import Bundled, Folios, Job
 from chapbook.editions import Paper
+from chapbook.findings import Finding
 from chapbook.pack import BoundPack, BoundReading
 from chapbook.packs import PACK_EDITIONS, PackEdition
 from chapbook.tools import verapdf
@@ -25,7 +26,7 @@ from chapbook.tools.pdf import foreign, read, strips, structure, weave
 from chapbook.tools.pdf.foreign import Examined, examination
 from chapbook.tools.pdf.weave import Piece
 from chapbook.tools.verapdf import Flavour
-from chapbook.verify.packs import PackCase, cases
+from chapbook.verify.packs import PackCase, cases, particulars
 from chapbook.verify.packs import imposed as sheets_judge
 from chapbook.verify.packs import strips as strips_judge
 from chapbook.verify.packs import woven as judge
@@ -232,13 +233,19 @@ def whole(files: Files, look: Look, tmp_path_factory: pytest.TempPathFactory) ->
     return Made(bound=bound, bundled=bundled, path=path, peak_mib=peak_mib)
 
 
+def pages_found(case: PackCase) -> Iterator[Finding]:
+    """Yield what all judges of a woven file find."""
+    for found in (judge, particulars, strips_judge):
+        yield from found.findings(case)
+
+
 @pytest.mark.proof
 @pytest.mark.browser
 def test_all_go_into_one_pack(whole: Made) -> None:
     """The house's own judges find each page, link and file of more than a hundred readings."""
     assert whole.bundled.built is not None
     case = PackCase(bound=whole.bound, row=PDF, built=whole.bundled.built, finished={})
-    assert [*judge.findings(case), *strips_judge.findings(case)] == []
+    assert list(pages_found(case)) == []
     checked = subprocess.run(["qpdf", "--check", whole.path], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
@@ -330,7 +337,7 @@ def folded(files: Files, look: Look, tmp_path_factory: pytest.TempPathFactory) -
 def test_a_booklet_holds_all_of_them(folded: Folded) -> None:
     """Folded, the sheets show every page of every reading, and the line stands on none of them."""
     pages, sheets = folded.cases
-    assert [*judge.findings(pages), *strips_judge.findings(pages)] == []
+    assert list(pages_found(pages)) == []
     assert list(sheets_judge.findings(sheets)) == []
     assert folded.told == {"claim-dropped", "pack-left-out", "pack-type-small", "pack-untagged"}
     for path in folded.paths():

@@ -14,7 +14,7 @@ from chapbook.pack import BoundPack
 from chapbook.packs import PACK_EDITIONS
 from chapbook.tools import page_validation
 from chapbook.tools.page_validation import Profile
-from chapbook.verify.packs import PackCase
+from chapbook.verify.packs import PackCase, particulars
 from chapbook.verify.packs import woven as judge
 from tests.bundle import course
 
@@ -53,7 +53,7 @@ def judged(bound: BoundPack, made: Bundled, tmp_path: Path) -> Judged:
             edition="pdf", path=path, name="packs/course.pdf", page_count=made.built.page_count
         )
         case = PackCase(bound=bound, row=ROW, built=built, finished={})
-        return list(judge.findings(case))
+        return [*particulars.findings(case), *judge.findings(case)]
 
     return broken
 

@@ -11,9 +11,8 @@ from pathlib import Path
 from chapbook.findings import Finding
 from chapbook.pack import BoundReading, Origin
 from chapbook.packs import Binder
-from chapbook.tools.pdf import read, skeleton
+from chapbook.tools.pdf import skeleton
 from chapbook.tools.pdf.skeleton import Link, Skeleton, Tag
-from chapbook.verify.letters import letters
 from chapbook.verify.packs.case import PackCase
 
 CONTENTS = "contents"
@@ -25,7 +24,6 @@ def findings(case: PackCase) -> Iterator[Finding]:
     if case.row.binder is not Binder.WOVEN:
         return
     whole = skeleton.of(case.path)
-    yield from _particulars(case)
     yield from _tree(case, whole)
     yield from _contents(case, whole)
     held: Counter[bytes] = Counter()
@@ -45,24 +43,6 @@ def _file(case: PackCase, bound: BoundReading) -> Path:
     """Return the finished file of a reading."""
     is_theirs = bound.reading.origin is Origin.DOCUMENT
     return bound.files["pdf" if is_theirs else case.row.made_of]
-
-
-def _particulars(case: PackCase) -> Iterator[Finding]:
-    """The file is called as the pack is, in its language, and all inside it leads somewhere."""
-    metadata, anatomy = case.bound.pack.metadata, read.anatomy(case.path)
-    if letters(anatomy.title) != letters(metadata.title):
-        yield case.invalid(f'its title is "{anatomy.title}"', metadata.title)
-    if anatomy.lang.lower() != metadata.lang.lower():
-        yield case.invalid(f'its language is "{anatomy.lang}" instead of "{metadata.lang}"')
-    if not anatomy.shows_title:
-        yield case.invalid("a viewer's window would show the file's name instead of the title")
-    if case.built.page_count != len(anatomy.sizes_mm):
-        yield case.invalid(f"it has {len(anatomy.sizes_mm)} pages, not {case.built.page_count}")
-    for page_number, target in anatomy.dead_links:
-        yield case.invalid(f"a link on page {page_number} leads nowhere: {target}")
-    for bookmark in anatomy.bookmarks:
-        if not bookmark.leads_somewhere:
-            yield case.invalid(f'the bookmark "{bookmark.title}" leads nowhere')
 
 
 def _tree(case: PackCase, whole: Skeleton) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from chapbook.errors import ExitCode
+
 _Beside = TypeVar("_Beside")
 _Here = TypeVar("_Here")
 
@@ -122,12 +124,17 @@ def _forked(
 
 
 def _send(work: Callable[[], Any], sender: Any) -> None:
-    """Do *work* and send what it returns, or what it raises."""
+    """Do *work* and send what it returns, or what it raises.
+
+    Ctrl-C reaches all processes at once; the one that forked this says what there is to say.
+    """
     said: tuple[Exception | None, Any]
     try:
         said = None, work()
     except Exception as error:
         said = error, None
+    except KeyboardInterrupt:
+        raise SystemExit(ExitCode.INTERRUPTED) from None
     with suppress(BrokenPipeError):
         sender.send(said)
 

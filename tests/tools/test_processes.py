@@ -20,6 +20,19 @@ except ChildProcessError:
     print("ChildProcessError")
 """
 
+STOPPED = """
+import os, signal, time
+from chapbook.tools import processes
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def work():
+    os.killpg(0, signal.SIGINT)
+    time.sleep(60)
+try:
+    processes.beside(work, lambda: time.sleep(60))
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
 
 def test_two_things_are_done_at_once_and_both_returned() -> None:
     """What the forked process returns comes back beside what was done here."""
@@ -99,3 +112,15 @@ def test_a_process_that_dies_is_told() -> None:
     may_fork, *said = done.stdout.split()
     told = (0, ["ChildProcessError"]) if may_fork == "True" else (3, [])
     assert (done.returncode, said) == told, done.stderr
+
+
+def test_a_stopped_run_says_so_once() -> None:
+    """Ctrl-C reaches a forked process, too, which ends without a word."""
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED],
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "stopped\n", "")

@@ -75,6 +75,32 @@ def test_tags_and_goals_of_links_do_not_count(tmp_path: Path) -> None:
     assert hashed(tmp_path, place) == hashed(tmp_path, nothing)
 
 
+@pytest.mark.parametrize("name", ["/A", "/P", "/Dest", "/Parent"])
+def test_names_of_what_is_drawn_count(name: str, tmp_path: Path) -> None:
+    """A form, a font or a glyph may be called as that is which nobody sees of an annotation."""
+
+    def drawn(content: bytes) -> str:
+        def change(file: pikepdf.Pdf, page: Any) -> None:
+            form = file.make_stream(content, Type=Name.XObject, Subtype=Name.Form)
+            page.Resources.XObject[name] = form
+
+        return hashed(tmp_path, change)
+
+    assert drawn(b"0 0 1 1 re f") != drawn(b"0 0 2 2 re f")
+
+
+def test_which_layers_hide_something_counts(tmp_path: Path) -> None:
+    """An image may be seen where all of some layers are, or where any of them is."""
+
+    def hidden(policy: Name) -> str:
+        def change(_: pikepdf.Pdf, page: Any) -> None:
+            page.Resources.XObject.O.OC = Dictionary(Type=Name.OCMD, OCGs=Array([]), P=policy)
+
+        return hashed(tmp_path, change)
+
+    assert hidden(Name.AnyOn) != hidden(Name.AllOn)
+
+
 def circle(_: pikepdf.Pdf, page: Any) -> None:
     """Let the inner form draw the outer."""
     page.Resources.XObject.O.Resources.XObject.I.Resources = page.Resources

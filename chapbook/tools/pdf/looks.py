@@ -10,10 +10,14 @@ from typing import Any
 
 import pikepdf
 
+from chapbook.tools.pdf.plain import Plain, is_reference, reference
 from chapbook.tools.pdf.read import UnreadablePdfError
 
 _UNSEEN = frozenset({"/Parent", "/StructParents", "/StructParent", "/Tabs", "/P", "/Dest", "/A"})
-"""Keys of pages, annotations and forms that nobody sees."""
+"""Keys of pages, annotations and forms that nobody sees.
+
+All these say what they are; other dictionaries may have them as names, such as that of a font.
+"""
 
 
 def of_pages(path: Path) -> tuple[str, ...]:
@@ -25,8 +29,8 @@ def of_pages(path: Path) -> tuple[str, ...]:
     """
     try:
         with pikepdf.open(path) as file:
-            hashes = _Hashes(hashlib.sha256(path.read_bytes()).digest())
-            return tuple(hashes.of(page.obj).hex() for page in file.pages)
+            hashes = _Hashes(file, hashlib.sha256(path.read_bytes()).hexdigest())
+            return tuple(hashes.of(reference(page.obj)) for page in file.pages)
     except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise UnreadablePdfError(str(error)) from error
 
@@ -34,38 +38,33 @@ def of_pages(path: Path) -> tuple[str, ...]:
 class _Hashes:
     """The hashes of the objects of one file, each worked out once."""
 
-    def __init__(self, mark: bytes) -> None:
+    def __init__(self, file: pikepdf.Pdf, mark: str) -> None:
+        self._plain = Plain(file)
         self._mark = mark
         """Of the whole file: what refers to itself is like itself in this very file only."""
-        self._known: dict[tuple[int, int], bytes] = {}
+        self._known: dict[str, str] = {}
 
-    def of(self, thing: Any) -> bytes:
-        """Return the hash of *thing* with all that it refers to."""
-        if not isinstance(thing, pikepdf.Object) or not thing.is_indirect:
-            return self._said(thing)
-        if thing.objgen not in self._known:
-            self._known[thing.objgen] = self._mark
-            self._known[thing.objgen] = self._said(thing)
-        return self._known[thing.objgen]
+    def of(self, name: str) -> str:
+        """Return the hash of what the reference *name* stands for, with all that it refers to."""
+        if name not in self._known:
+            self._known[name] = self._mark
+            self._known[name] = self._hash(self._plain.object(name))
+        return self._known[name]
 
-    def _said(self, thing: Any) -> bytes:
-        said = hashlib.blake2b(digest_size=16)
-        if isinstance(thing, pikepdf.Array):
-            written = thing.unparse(resolved=True)
-            said.update(b"[")
-            if b" R" not in written:  # no reference, as in the widths of a thousand glyphs
-                said.update(written)
-                return said.digest()
-            for each in thing:
-                said.update(self.of(each))
-        elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-            said.update(b"<")
-            for key, value in thing.items():
-                if key not in _UNSEEN:
-                    said.update(key.encode() + b" " + self.of(value))
-            if isinstance(thing, pikepdf.Stream):
-                said.update(b"stream" + thing.read_raw_bytes())
-        else:
-            kind = type(thing).__name__
-            said.update(f"{kind} {thing!r}".encode())
-        return said.digest()
+    def _hash(self, thing: Any) -> str:
+        said = hashlib.blake2b(repr(self._seen(self._plain.of(thing))).encode(), digest_size=16)
+        if isinstance(thing, pikepdf.Stream):
+            said.update(b"stream" + thing.read_raw_bytes())
+        return said.hexdigest()
+
+    def _seen(self, value: Any) -> Any:
+        """Return *value* without what nobody sees, and with hashes in place of references."""
+        if isinstance(value, str):
+            return self.of(value) if is_reference(value) else value
+        if isinstance(value, list):
+            return [self._seen(each) for each in value]
+        if isinstance(value, dict):
+            is_drawn = "/Subtype" in value or value.get("/Type") == "/Page"
+            unseen = _UNSEEN if is_drawn else ()
+            return {key: self._seen(each) for key, each in value.items() if key not in unseen}
+        return value

@@ -19,18 +19,29 @@ def reference(thing: Any) -> str:
     return f"{number} {generation} R"
 
 
+def is_reference(value: str) -> bool:
+    """Tell whether *value* refers to an object."""
+    return value[:1].isdigit()
+
+
 class Plain:
     """The objects of one file."""
 
     def __init__(self, file: pikepdf.Pdf) -> None:
-        self._object = file.get_object
+        self._file = file
         self._read = json.JSONDecoder().raw_decode
+
+    def object(self, name: str) -> Any:
+        """Return what the reference *name* stands for; ``None`` for nothing."""
+        number, generation, _ = name.split()
+        return self._file.get_object((int(number), int(generation)))
 
     def of(self, value: Any) -> Any:
         """Return what *value* refers to; *value* itself if it is no reference, and no object."""
-        if isinstance(value, str) and value[:1].isdigit():
-            number, generation, _ = value.split()
-            value = self._object((int(number), int(generation)))
+        if isinstance(value, str):
+            if not is_reference(value):
+                return value
+            value = self.object(value)
         if not isinstance(value, pikepdf.Object):
             return value
         return self._read(value.to_json(dereference=True).decode())[0]

@@ -236,5 +236,7 @@ def _tags(
 
 def _at(plain: Plain, page: Any, order: Mapping[str, int], above: int | None) -> int | None:
     """Return the index of *page*; where there is none, that of what holds it."""
+    if page is None:
+        return above
     found = order.get(page) if isinstance(page, str) else None
     return above if found is None and plain.of(page) is None else found

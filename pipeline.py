@@ -46,7 +46,6 @@ def build(request: Request) -> report.Outcome:
     if not request.telling.sarif and (standing := surroundings.standing(settings)):
         rows = expiry.settled(settings, standing.expires)[1]
         return expired.told(report.unchanged(settings, standing), rows)
-
     gc.disable()  # a build ends before there is garbage worth collecting: a tenth of the time
     from chapbook import audit, findings, grade, render, shelf, validate, verify  # heavy
 
@@ -145,7 +144,8 @@ def pack(request: Request) -> report.Outcome:
         bound = readings.bound(pack, settings, desk, bundle.other)
         asked = readings.able(bound, settings.pack_editions)
         kept = published.kept()
-        made = list(bundle.editions(bound, bundle.jobs(pack, asked, settings.paper, desk, kept)))
+        jobs = bundle.jobs(pack, asked, settings.paper, desk, kept)
+        made = bundle.editions(bound, jobs, partial(verify.ready, bound, asked, kept))
         built = [bundled.built for _, bundled in made if bundled.built]
         found += (*(f for _, b in made for f in b.findings), *verify.of_pack(bound, built, kept))
         found = findings.stop_at(found, allowed)

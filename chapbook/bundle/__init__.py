@@ -14,6 +14,7 @@ from chapbook.model import BuiltEdition
 from chapbook.pack import BoundPack, BoundReading, Pack, Reading
 from chapbook.packs import Binder, PackEdition
 from chapbook.tools.kept import NOTHING, Kept
+from chapbook.tools.processes import beside
 
 MODULES = {
     Binder.WOVEN: "chapbook.bundle.woven",
@@ -70,14 +71,30 @@ Make = Callable[[BoundPack, PackEdition, Job], Bundled]
 
 
 def editions(
-    bound: BoundPack, jobs: Sequence[tuple[PackEdition, Job]]
-) -> Iterator[tuple[PackEdition, Bundled]]:
-    """Make the files *jobs* of the pack *bound*, and yield what came of each, in their order.
+    bound: BoundPack,
+    jobs: Sequence[tuple[PackEdition, Job]],
+    meanwhile: Callable[[], None] = lambda: None,
+) -> list[tuple[PackEdition, Bundled]]:
+    """Make the files *jobs* of the pack *bound*; return what came of each, in their order.
 
-    The folios of the row ``pdf`` go into every job after it: they are the page numbers of all.
+    Args:
+        bound: The pack.
+        jobs: What is to be made.
+        meanwhile: What this process does while another one makes it: to weave keeps one processor
+            busy until the checks begin.
 
     Raises:
         ToolError: A program or a library failed.
+    """
+    return beside(lambda: list(_made(bound, jobs)), meanwhile)[0]
+
+
+def _made(
+    bound: BoundPack, jobs: Sequence[tuple[PackEdition, Job]]
+) -> Iterator[tuple[PackEdition, Bundled]]:
+    """Make one file after the other.
+
+    The folios of the row ``pdf`` go into every job after it: they are the page numbers of all.
     """
     finished: dict[str, BuiltEdition] = {}
     folios = None

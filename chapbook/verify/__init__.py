@@ -12,14 +12,14 @@ from chapbook.editions import Maker
 from chapbook.findings import Finding
 from chapbook.model import Article, BuiltEdition
 from chapbook.pack import BoundPack
-from chapbook.packs import Binder
+from chapbook.packs import Binder, PackEdition
 from chapbook.tools.kept import NOTHING, Kept
 from chapbook.tools.processes import beside
 from chapbook.verify import book, elsewhere, embed, imposed, marks, packs, printed, web, word
 from chapbook.verify.case import Case, cases
 from chapbook.verify.standing import published
 
-__all__ = ["findings", "of_pack", "published"]
+__all__ = ["findings", "of_pack", "published", "ready"]
 
 JUDGES: dict[Maker, Callable[[Case], Iterator[Finding]]] = {
     Maker.PRINT: printed.article,
@@ -46,6 +46,14 @@ OF_PACKS: dict[Binder, tuple[tuple[str, ...], ...]] = {
 
 Of a woven file one judge looks at its tags, and others at its pages: as long each.
 """
+
+
+def ready(bound: BoundPack, rows: Sequence[PackEdition], kept: Kept = NOTHING) -> None:
+    """Look at the readings of *bound* while the files *rows* of it are being made."""
+    from chapbook.verify.packs import woven  # heavy, as are all judges of packs
+
+    for row in rows:
+        woven.ready(bound, row, kept)
 
 
 def of_pack(bound: BoundPack, built: Sequence[BuiltEdition], kept: Kept = NOTHING) -> list[Finding]:

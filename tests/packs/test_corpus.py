@@ -298,7 +298,7 @@ def all_imposed(
     """Make the booklet of all files that can be woven, and its pages."""
     bound = all_bound(given, fit, desk)
     rows = [PACK_EDITIONS[name] for name in ("booklet-pages", "booklet")]
-    return list(bundle.editions(bound, bundle.jobs(bound.pack, rows, None, desk)))
+    return bundle.editions(bound, bundle.jobs(bound.pack, rows, None, desk))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

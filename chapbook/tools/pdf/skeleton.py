@@ -86,6 +86,16 @@ def once(path: Path, kept: Kept) -> Skeleton:
         UnreadablePdfError: As ``of``.
     """
     key = kept.key("skeleton", [hashlib.sha256(path.read_bytes()).digest()])
+    if key not in _seen:
+        _seen[key] = _looked_up(path, kept, key)
+    return _seen[key]
+
+
+_seen: dict[str, Skeleton] = {}
+"""What was asked for in this run: it is read while a pack is woven, and needed afterwards."""
+
+
+def _looked_up(path: Path, kept: Kept, key: str) -> Skeleton:
     if (said := kept.recall(key)) is not None:
         return _read(json.loads(said))
     found = of(path)

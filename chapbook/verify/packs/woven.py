@@ -5,13 +5,16 @@ Where a reading begins is asked of the file: its identifier is the name of a pla
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
 from chapbook.findings import Finding
-from chapbook.pack import BoundReading, Origin
-from chapbook.packs import Binder
+from chapbook.pack import BoundPack, BoundReading, Origin
+from chapbook.packs import Binder, PackEdition
+from chapbook.tools.kept import Kept
 from chapbook.tools.pdf import skeleton
+from chapbook.tools.pdf.read import UnreadablePdfError
 from chapbook.tools.pdf.skeleton import Link, Skeleton, Tag
 from chapbook.verify.packs.case import PackCase
 
@@ -32,17 +35,28 @@ def findings(case: PackCase) -> Iterator[Finding]:
         if first is None:
             yield case.unlike("a reading is not in the pack", bound.title)
         elif bound.reading.origin is not Origin.NOTE:
-            own = skeleton.once(_file(case, bound), case.kept)
+            own = skeleton.once(_file(case.row, bound), case.kept)
             held |= own.files
             yield from _reading(case, bound, own, whole, first)
     if lost := held - whole.files:
         yield case.unlike(f"{lost.total()} files that are attached to readings are not in the pack")
 
 
-def _file(case: PackCase, bound: BoundReading) -> Path:
+def ready(bound: BoundPack, row: PackEdition, kept: Kept) -> None:
+    """Look at the readings of *bound*, of which the file *row* is still being woven.
+
+    What is wrong with them is said when that is judged.
+    """
+    for each in bound.readings:
+        if row.binder is Binder.WOVEN and each.reading.origin is not Origin.NOTE:
+            with suppress(UnreadablePdfError, OSError):
+                skeleton.once(_file(row, each), kept)
+
+
+def _file(row: PackEdition, bound: BoundReading) -> Path:
     """Return the finished file of a reading."""
     is_theirs = bound.reading.origin is Origin.DOCUMENT
-    return bound.files["pdf" if is_theirs else case.row.made_of]
+    return bound.files["pdf" if is_theirs else row.made_of]
 
 
 def _tree(case: PackCase, whole: Skeleton) -> Iterator[Finding]:

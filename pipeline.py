@@ -142,10 +142,10 @@ def pack(request: Request) -> report.Outcome:
     report.progress(settings.article.name)("binding")
     with publish.desk(settings.output) as desk:
         bound = readings.bound(pack, settings, desk, bundle.other)
-        asked = readings.able(bound, settings.pack_editions)
-        kept = published.kept()
+        asked, kept = readings.able(bound, settings.pack_editions), published.kept()
         jobs = bundle.jobs(pack, asked, settings.paper, desk, kept)
-        made = bundle.editions(bound, jobs, partial(verify.ready, bound, asked, kept))
+        ready = partial(verify.ready, bound, asked, kept)
+        made = bundle.editions(bound, jobs, ready, partial(audit.ready, settings.output, desk))
         built = [bundled.built for _, bundled in made if bundled.built]
         found += (*(f for _, b in made for f in b.findings), *verify.of_pack(bound, built, kept))
         found = findings.stop_at(found, allowed)

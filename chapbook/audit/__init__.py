@@ -16,8 +16,19 @@ and what no program can judge is named.
 """
 
 from chapbook.audit.gather import Audit, audit
-from chapbook.audit.pages import PAGE, RECORD, pages, reported
+from chapbook.audit.pages import PAGE, RECORD, pages, ready, reported
 from chapbook.audit.record import data
 from chapbook.audit.telling import status, told
 
-__all__ = ["PAGE", "RECORD", "Audit", "audit", "data", "pages", "reported", "status", "told"]
+__all__ = [
+    "PAGE",
+    "RECORD",
+    "Audit",
+    "audit",
+    "data",
+    "pages",
+    "ready",
+    "reported",
+    "status",
+    "told",
+]

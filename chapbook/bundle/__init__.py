@@ -73,7 +73,7 @@ Make = Callable[[BoundPack, PackEdition, Job], Bundled]
 def editions(
     bound: BoundPack,
     jobs: Sequence[tuple[PackEdition, Job]],
-    meanwhile: Callable[[], None] = lambda: None,
+    *meanwhile: Callable[[], None],
 ) -> list[tuple[PackEdition, Bundled]]:
     """Make the files *jobs* of the pack *bound*; return what came of each, in their order.
 
@@ -86,7 +86,7 @@ def editions(
     Raises:
         ToolError: A program or a library failed.
     """
-    return beside(lambda: list(_made(bound, jobs)), meanwhile)[0]
+    return beside(lambda: list(_made(bound, jobs)), lambda: [do() for do in meanwhile])[0]
 
 
 def _made(

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 
 from chapbook.tools.pdf.plain import Plain, is_reference, reference
-from chapbook.tools.pdf.read import UnreadablePdfError
+from chapbook.tools.pdf.read import FAULTS, UnreadablePdfError
 
 _UNSEEN = frozenset({"/Parent", "/StructParents", "/StructParent", "/Tabs", "/P", "/Dest", "/A"})
 """Keys of pages, annotations and forms that nobody sees.
@@ -31,7 +31,7 @@ def of_pages(path: Path) -> tuple[str, ...]:
         with pikepdf.open(path) as file:
             hashes = _Hashes(file, hashlib.sha256(path.read_bytes()).hexdigest())
             return tuple(hashes.of(reference(page.obj)) for page in file.pages)
-    except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError) as error:
+    except FAULTS as error:
         raise UnreadablePdfError(str(error)) from error
 
 

@@ -24,6 +24,17 @@ class UnreadablePdfError(Exception):
     """The file is not a PDF that can be read whole."""
 
 
+FAULTS = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+)
+"""What reading raises of a file that is damaged, encrypted, no PDF, or not what it should be."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Font:
     """A font that a page uses."""
@@ -86,7 +97,7 @@ def anatomy(path: Path) -> Anatomy:
     try:
         with pikepdf.open(path) as pdf:
             return _anatomy(pdf)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except FAULTS as error:
         raise UnreadablePdfError(str(error)) from error
 
 

@@ -16,7 +16,7 @@ import pikepdf
 
 from chapbook.tools.kept import Kept
 from chapbook.tools.pdf.plain import Plain, reference
-from chapbook.tools.pdf.read import UnreadablePdfError
+from chapbook.tools.pdf.read import FAULTS, UnreadablePdfError
 from chapbook.tools.pdf.weave import numbered
 
 
@@ -71,11 +71,10 @@ def of(path: Path) -> Skeleton:
     Raises:
         UnreadablePdfError: It is damaged, encrypted or no PDF.
     """
-    faults = (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError)
     try:
         with pikepdf.open(path) as file:
             return _of(file)
-    except faults as error:
+    except FAULTS as error:
         raise UnreadablePdfError(str(error)) from error
 
 

@@ -16,7 +16,7 @@ import pikepdf
 from chapbook.tools.pdf import marked
 from chapbook.tools.pdf.element import INLINE, Annotation, Element, Furniture, Text, dump
 from chapbook.tools.pdf.marked import Mark, Piece
-from chapbook.tools.pdf.read import UnreadablePdfError
+from chapbook.tools.pdf.read import FAULTS, UnreadablePdfError
 
 __all__ = ["Annotation", "Element", "Furniture", "Text", "dump", "furniture", "read"]
 
@@ -55,11 +55,10 @@ def furniture(path: Path) -> tuple[Furniture, ...]:
 @contextmanager
 def _opened(path: Path) -> Iterator[pikepdf.Pdf]:
     """Open *path*; what goes wrong while it is read is told as ``UnreadablePdfError``."""
-    faults = (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
     try:
         with pikepdf.open(path) as file:
             yield file
-    except faults as error:
+    except (*FAULTS, RecursionError) as error:
         raise UnreadablePdfError(str(error)) from error
 
 

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 from chapbook.tools.pdf import marked
 from chapbook.tools.pdf.marked import Piece
-from chapbook.tools.pdf.read import UnreadablePdfError
+from chapbook.tools.pdf.read import FAULTS, UnreadablePdfError
 from chapbook.tools.pdf.strips.fitting import Box
 
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
@@ -40,7 +40,7 @@ def told(path: Path) -> tuple[tuple[Told, ...], ...]:
         with pikepdf.open(path) as file:
             known = _Known()
             return tuple(tuple(_of_page(known, page.obj)) for page in file.pages)
-    except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError) as error:
+    except FAULTS as error:
         raise UnreadablePdfError(str(error)) from error
 
 

@@ -46,6 +46,16 @@ def test_code_comments_and_front_matter_are_not_searched(word: str) -> None:
     assert f"@{word}" not in source.from_text(ARTICLE, "a.md").searchable
 
 
+@pytest.mark.parametrize(
+    "hidden", ["`@x`", "<!-- @x -->", "<!-- @x", "```\n@x\n```", "~~~\n@x\n~~~", "> ~~~~\n@x"]
+)
+def test_what_hides_text_does_so_alone(hidden: str) -> None:
+    """Each kind is blanked where there is none of the others in the file."""
+    read = source.from_text(f"Seen @y.\n\n{hidden}\n", "a.md")
+    assert "@x" not in read.searchable
+    assert read.searchable.index("@y") == read.text.index("@y")
+
+
 def test_what_is_searched_has_the_lines_of_the_file() -> None:
     """Blanking keeps every line end, so that offsets and lines stay true."""
     read = source.from_text(ARTICLE, "a.md")

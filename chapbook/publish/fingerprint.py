@@ -1,17 +1,13 @@
 """Tell whether an edition needs building: its fingerprint and its files as recorded."""
 
 import os
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from stat import S_ISREG
 
+from chapbook.publish import settled
 from chapbook.publish.faults import output_faults
 from chapbook.publish.manifest import Kind, PublishedFile, read_manifest
-
-SETTLED_NS = 1_000_000_000
-"""A file that was last changed so long ago has another time on it when it is changed again, however
-coarse the clock of its disk is; git calls younger ones racy."""
 
 
 def content_sha256(path: Path) -> str:
@@ -98,13 +94,11 @@ def _known_sha256(path: Path, status: os.stat_result) -> str:
 
     A run asks for the page about all works once for each article, and reads it once.
     """
-    changed_ns = max(status.st_mtime_ns, status.st_ctime_ns)
-    mark = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    mark = settled.mark(status)
+    if mark is None:
+        return content_sha256(path)
     if mark not in _known:
-        found = content_sha256(path)
-        if time.time_ns() - changed_ns < SETTLED_NS:
-            return found
-        _known[mark] = found
+        _known[mark] = content_sha256(path)
     return _known[mark]
 
 

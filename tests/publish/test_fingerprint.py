@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapbook import publish
+from chapbook.publish import settled
 from tests.publish.works import publish_one
 
 TEXTS = st.dictionaries(st.text(max_size=3), st.text(max_size=3), max_size=3)
@@ -110,8 +110,7 @@ def test_a_file_that_was_read_before_is_known_to_be_another(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of the same length and with its old time on it, a file that was written again is new."""
-    module = import_module("chapbook.publish.fingerprint")  # the package gives the function
-    monkeypatch.setattr(module, "SETTLED_NS", 20_000_000)
+    monkeypatch.setattr(settled, "SETTLED_NS", 20_000_000)
     path = output / "wound.pdf"
     before = path.stat()
     time.sleep(0.05)
@@ -119,3 +118,19 @@ def test_a_file_that_was_read_before_is_known_to_be_another(
     path.write_bytes(b"1235")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert not publish.is_current(output, "wound", "pdf", "f")
+
+
+def test_a_manifest_that_was_read_before_is_known_to_be_another(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same holds for the record of all files, which is not even opened again."""
+    monkeypatch.setattr(settled, "SETTLED_NS", 20_000_000)
+    path = output / "manifest.json"
+    before, data = path.stat(), path.read_bytes()
+    time.sleep(0.05)
+    assert publish.read_manifest(output) is publish.read_manifest(output)
+    path.write_bytes(data.replace(b"wound", b"burns"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    read = publish.read_manifest(output)
+    assert read is not None
+    assert set(read.articles) == {"burns"}

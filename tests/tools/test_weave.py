@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name
 
 from chapbook.tools import page_validation, pdf, weasy
 from chapbook.tools.page_validation import Profile
@@ -194,6 +195,31 @@ def test_equal_things_are_stored_once(files: dict[str, Path], tmp_path: Path) ->
     with pikepdf.open(target) as file, pikepdf.open(files["Tea"]) as one:
         fonts = [sum(1 for each in made.objects if _is_font(each)) for made in (file, one)]
     assert fonts[0] == fonts[1] > 0
+
+
+@pytest.mark.parametrize("name", ["/F", "/P", "/Parent", "/Length"])
+def test_forms_are_equal_only_if_their_fonts_are(name: str, tmp_path: Path) -> None:
+    """A font may be called like what leads back elsewhere; it draws other letters all the same."""
+    paths = [tmp_path / f"{base}.pdf" for base in ("Courier", "Symbol", "Symbol-2")]
+    for path in paths:
+        with pikepdf.new() as file:
+            page = file.add_blank_page().obj
+            base = Name(f"/{path.stem.partition('-')[0]}")
+            font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=base)
+            form = file.make_stream(f"BT {name} 9 Tf (tea) Tj ET".encode())
+            form.Type, form.Subtype = Name.XObject, Name.Form
+            form.BBox = Array([0, 0, 99, 99])
+            form.Resources = Dictionary(Font=Dictionary({name: file.make_indirect(font)}))
+            page.Resources = Dictionary(XObject=Dictionary(X=form))
+            page.Contents = file.make_stream(b"/X Do")
+            file.save(path)
+    target = tmp_path / "pack.pdf"
+    weave.woven([piece(path, is_own=False) for path in paths], target, COLOPHON)
+    with pikepdf.open(target) as file:
+        forms = [page.obj.Resources.XObject.X for page in file.pages]
+        bases = [str(form.Resources.Font[name].BaseFont) for form in forms]
+    assert bases == ["/Courier", "/Symbol", "/Symbol"]
+    assert forms[1].objgen == forms[2].objgen != forms[0].objgen
 
 
 def _is_font(thing: pikepdf.Object) -> bool:

@@ -51,9 +51,12 @@ class Store:
     def _settle(self, holder: Any, depth: int) -> bytes:
         """Replace what *holder* refers to by what it is stored as; return what it says."""
         said = []
-        pairs = holder.items() if not isinstance(holder, pikepdf.Array) else enumerate(holder)
+        is_list = isinstance(holder, pikepdf.Array)
+        pairs = enumerate(holder) if is_list else holder.items()
+        is_telling = not is_list and ("/Type" in holder or "/Subtype" in holder)
+        unsaid = _UPWARD if is_telling else ()
         for key, value in list(pairs):
-            if key in {"/Parent", "/P", "/Length"}:
+            if key in unsaid:
                 continue
             if not isinstance(value, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream):
                 said.append(f"{key} ".encode(*_NAMES) + _written(value))
@@ -86,6 +89,10 @@ class Store:
             self.saved_bytes += len(data)
         return kept
 
+
+_UPWARD = ("/Parent", "/P")
+"""What leads back, in whatever says what it is; other dictionaries may have these keys as names,
+such as that of a font."""
 
 _NAMES = ("utf-8", "surrogateescape")
 """Names are bytes; old programs wrote them in the encodings of their countries."""

@@ -110,6 +110,10 @@ def _forked(
         try:
             error, returned = receiver.recv()
         except EOFError:
+            process.join()
+            if process.exitcode == ExitCode.INTERRUPTED:
+                # Python drops what Ctrl-C raises here while something is being given back.
+                raise KeyboardInterrupt from None
             raise ChildProcessError("a forked process ended before its work was done") from None
         if error is not None:
             raise error

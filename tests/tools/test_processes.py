@@ -24,11 +24,31 @@ STOPPED = """
 import os, signal, time
 from chapbook.tools import processes
 signal.signal(signal.SIGINT, signal.default_int_handler)
+told, waiting = os.pipe()
+if not processes.may_fork():
+    os.write(waiting, b"1")
 def work():
+    os.read(told, 1)
     os.killpg(0, signal.SIGINT)
     time.sleep(60)
+def here():
+    os.write(waiting, b"1")
+    time.sleep(60)
 try:
-    processes.beside(work, lambda: time.sleep(60))
+    processes.beside(work, here)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+ALONE = """
+import os, signal
+from chapbook.tools import processes
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def work():
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+try:
+    processes.beside(work, lambda: None)
 except KeyboardInterrupt:
     print("stopped")
 """
@@ -114,10 +134,11 @@ def test_a_process_that_dies_is_told() -> None:
     assert (done.returncode, said) == told, done.stderr
 
 
-def test_a_stopped_run_says_so_once() -> None:
-    """Ctrl-C reaches a forked process, too, which ends without a word."""
+@pytest.mark.parametrize("script", [STOPPED, ALONE], ids=["both", "the forked one only"])
+def test_a_stopped_run_says_so_once(script: str) -> None:
+    """Ctrl-C reaches a forked process, too, which ends without a word, and so does the run."""
     done = subprocess.run(
-        [sys.executable, "-c", STOPPED],
+        [sys.executable, "-c", script],
         capture_output=True,
         text=True,
         check=False,

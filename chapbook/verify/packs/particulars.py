@@ -6,7 +6,6 @@ It looks at neither pages nor tags, so that others can do that meanwhile.
 from collections.abc import Iterator
 
 from chapbook.findings import Finding
-from chapbook.packs import Binder
 from chapbook.tools.pdf import read
 from chapbook.tools.pdf.read import Anatomy
 from chapbook.verify.letters import letters
@@ -15,8 +14,6 @@ from chapbook.verify.packs.case import PackCase
 
 def findings(case: PackCase) -> Iterator[Finding]:
     """Yield what is wrong with what the woven PDF of a pack says about itself."""
-    if case.row.binder is not Binder.WOVEN:
-        return
     anatomy = read.anatomy(case.path)
     yield from _names(case, anatomy)
     yield from _goals(case, anatomy)

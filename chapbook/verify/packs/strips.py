@@ -7,7 +7,6 @@ from typing import Any
 
 from chapbook.findings import Finding
 from chapbook.pack import BoundReading, Origin
-from chapbook.packs import Binder
 from chapbook.tools import direction, pdfink
 from chapbook.tools.pdf import looks, strips
 from chapbook.tools.pdf.read import UnreadablePdfError
@@ -38,8 +37,6 @@ Pages = Sequence[tuple[Told, ...]]
 
 def findings(case: PackCase) -> Iterator[Finding]:
     """Yield what is wrong with the strips of a woven pack."""
-    if case.row.binder is not Binder.WOVEN:
-        return
     try:
         pages = strips.told(case.path)
     except UnreadablePdfError as error:

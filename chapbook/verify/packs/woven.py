@@ -24,8 +24,6 @@ CONTENTS = "contents"
 
 def findings(case: PackCase) -> Iterator[Finding]:
     """Yield what is wrong with the woven PDF of a pack."""
-    if case.row.binder is not Binder.WOVEN:
-        return
     whole = skeleton.of(case.path)
     yield from _tree(case, whole)
     yield from _contents(case, whole)

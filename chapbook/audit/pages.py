@@ -47,7 +47,7 @@ def pages(output: Path, desk: Path) -> Callable[[Manifest], list[MadeFile]]:
 def ready(output: Path, desk: Path) -> None:
     """Write the page about all works on *desk* as they stand, for what is made once in a run.
 
-    That are labels and faces of type; whoever waits for another process has the time for it.
+    That is labels and faces of type; whoever waits for another process has the time for it.
     """
     if manifest := publish.read_manifest(output):
         _index(output, desk, manifest, has_report=False)

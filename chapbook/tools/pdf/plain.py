@@ -1,8 +1,8 @@
 """Objects of a PDF as Python's own values, for whoever goes through tens of thousands of them.
 
 qpdf writes an object down at once, as JSON; pikepdf makes an object of its own of each value that
-is asked for, which takes twice as long.  In that JSON a name begins with a slash, a string with
-``u:`` or ``b:``, and only a reference with a digit, as in ``12 0 R``.
+is asked for, which takes half as long again.  In that JSON a name begins with a slash, a string
+with ``u:`` or ``b:``, and only a reference with a digit, as in ``12 0 R``.
 
 Source: https://qpdf.readthedocs.io/en/stable/json.html#qpdf-json-object-values
 """

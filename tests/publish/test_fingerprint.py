@@ -106,31 +106,35 @@ def test_a_damaged_edition_is_not_current(output: Path, damage: Callable[[Path],
     assert not publish.is_current(output, "wound", "pdf", "f")
 
 
-def test_a_file_that_was_read_before_is_known_to_be_another(
-    output: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of the same length and with its old time on it, a file that was written again is new."""
+@pytest.fixture
+def long_ago(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what was published have stood long enough to be known by its times."""
     monkeypatch.setattr(settled, "SETTLED_NS", 20_000_000)
-    path = output / "wound.pdf"
-    before = path.stat()
     time.sleep(0.05)
-    assert publish.is_current(output, "wound", "pdf", "f")
-    path.write_bytes(b"1235")
+
+
+def write_again(path: Path, data: bytes) -> None:
+    """Write *path*, which is as long as *data*, and put its old time on it."""
+    before = path.stat()
+    assert before.st_size == len(data)
+    path.write_bytes(data)
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_a_file_that_was_read_before_is_known_to_be_another(output: Path) -> None:
+    """Of the same length and with its old time on it, a file that was written again is new."""
+    assert publish.is_current(output, "wound", "pdf", "f")
+    write_again(output / "wound.pdf", b"1235")
     assert not publish.is_current(output, "wound", "pdf", "f")
 
 
-def test_a_manifest_that_was_read_before_is_known_to_be_another(
-    output: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same holds for the record of all files, which is not even opened again."""
-    monkeypatch.setattr(settled, "SETTLED_NS", 20_000_000)
+@pytest.mark.usefixtures("long_ago")
+def test_a_manifest_that_was_read_before_is_known_to_be_another(output: Path) -> None:
+    """The same holds for the record of all files."""
     path = output / "manifest.json"
-    before, data = path.stat(), path.read_bytes()
-    time.sleep(0.05)
     assert publish.read_manifest(output) is publish.read_manifest(output)
-    path.write_bytes(data.replace(b"wound", b"burns"))
-    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    write_again(path, path.read_bytes().replace(b"wound", b"burns"))
     read = publish.read_manifest(output)
     assert read is not None
     assert set(read.articles) == {"burns"}

@@ -81,9 +81,21 @@ def style(name: str, folder: Path | None = None) -> CslStyle:
     Raises:
         UnknownStyleError: There is no such style; the message says what was looked for.
     """
-    path = _own(name, folder) or _packaged(name)
+    own = _own(name, folder)
+    return _read(name, own) if own else _known(name)
+
+
+@cache
+def _known(name: str) -> CslStyle:
+    """Return the packaged style *name*; a build asks for the same few a dozen times."""
+    path = _packaged(name)
     if path is None:
         raise UnknownStyleError(f'there is no citation style "{name}"')
+    return _read(name, path)
+
+
+def _read(name: str, path: Path) -> CslStyle:
+    """Return the style *name* as the file *path* has it, and those that it rests on."""
     root = _parse(path)
     locale = root.get("default-locale")
     child = root

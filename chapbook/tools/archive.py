@@ -17,6 +17,10 @@ byte 38 (EPUB 3.3, OCF, 4.2.3; OpenDocument does the same)."""
 EARLIEST = dt.date(1980, 1, 1)
 """ZIP knows no earlier date (APPNOTE 4.4.6)."""
 
+EFFORT = 6
+"""How hard zlib looks for repetitions, from 1 to 9: 9 makes a DOCX 0.3 % smaller, in twice the
+time."""
+
 _UNIX = 3
 _PLAIN_FILE = 0o100644 << 16
 
@@ -39,7 +43,7 @@ def packed(members: Mapping[str, bytes], date: dt.date) -> bytes:
                 _entry(name, date),
                 members[name],
                 zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED,
-                None if stored else 9,
+                None if stored else EFFORT,
             )
     return out.getvalue()
 

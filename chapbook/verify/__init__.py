@@ -35,7 +35,7 @@ JUDGES: dict[Maker, Callable[[Case], Iterator[Finding]]] = {
 """Who judges the files of each maker."""
 
 OF_PACKS: dict[Binder, tuple[tuple[str, ...], ...]] = {
-    Binder.WOVEN: (("woven", "particulars"), ("strips",)),
+    Binder.WOVEN: (("woven",), ("particulars", "strips")),
     Binder.CARTRIDGE: (("cartridge",),),
     Binder.EPUB: (("book",),),
     Binder.SCORM: (("scorm",),),
@@ -44,8 +44,7 @@ OF_PACKS: dict[Binder, tuple[tuple[str, ...], ...]] = {
 }
 """The modules of ``verify.packs`` that judge the files of each binder.
 
-Of a woven file two judges look at its tags and links, and one at its pages, of which it draws those
-that are new: as long each.
+Of a woven file one judge looks at its tags and links, and two at the rest of it: as long each.
 """
 
 

@@ -8,8 +8,9 @@ the project set itself: print PDF at most 1.5 times, everything at most 4 times,
 at most 400 MB.
 
 Then a pack of sixty articles, about a thousand pages: all of it at most 1.2 times its readings, ten
-seconds after one article changed, memory below 1 GB.  It runs once; processor seconds stand beside
-those on the clock, since minutes are seldom quiet.
+seconds after one article changed, memory below 1 GB.  All of it runs once; then one article after
+the other changes, and medians stand for that, with the shortest and the longest.  Processor seconds
+stand beside those on the clock, since minutes are seldom quiet.
 """
 
 import statistics
@@ -33,6 +34,8 @@ RUNS = 3
 BAR_PDF, BAR_ALL, BAR_MEMORY_MB = 1.5, 4.0, 400.0
 
 READINGS, CHAPTERS = 60, 4
+CHANGES = range(READINGS // 2, READINGS // 2 + 5)
+"""The numbers of the articles that change, one at a time."""
 BAR_PACK, BAR_CHANGED_S, BAR_PACK_MB = 1.2, 10.0, 1000.0
 
 
@@ -90,12 +93,11 @@ def measure() -> dict[str, list[Cost]]:
     return costs
 
 
-def measure_pack() -> dict[str, Cost]:
-    """Return what a pack costs: all of it, its weaving alone, one changed article, and the rest."""
+def measure_pack() -> dict[str, list[Cost]]:
+    """Return what a pack costs: all of it, its weaving alone, each change, and the rest."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         pack = sixty.made(folder / "source", READINGS, CHAPTERS)
-        article = pack.parent / f"{sixty.name(READINGS // 2)}.md"
 
         def ran(cache: str, *command: str) -> Cost:
             program = ["env", f"XDG_CACHE_HOME={folder / cache}", sys.executable]
@@ -106,31 +108,47 @@ def measure_pack() -> dict[str, Cost]:
         whole = ran("cache", *weave)
         (folder / "output" / "packs" / "coursepack.pdf").unlink()
         woven = ran("another", *weave)
-        sixty.changed(pack, READINGS // 2)
-        built = ran("another", "build", "--edition=pdf", "--edition=reading", str(article))
-        changed = ran("another", *weave)
-    return {"whole": whole, "woven": woven, "built": built, "changed": changed}
+        costs: dict[str, list[Cost]] = {"whole": [whole], "woven": [woven]}
+        costs |= {"built": [], "changed": []}
+        for number in CHANGES:
+            sixty.changed(pack, number)
+            article = str(pack.parent / f"{sixty.name(number)}.md")
+            built = ran("another", "build", "--edition=pdf", "--edition=reading", article)
+            costs["built"].append(built)
+            costs["changed"].append(ran("another", *weave))
+    return costs
+
+
+def _middle(costs: list[Cost]) -> Cost:
+    """Return the medians of *costs*, and the highest peak."""
+    return Cost(
+        wall_s=statistics.median(cost.wall_s for cost in costs),
+        busy_s=statistics.median(cost.busy_s for cost in costs),
+        peak_mb=max(cost.peak_mb for cost in costs),
+    )
 
 
 def pack() -> bool:
     """Print what packs cost, and tell whether the bars are met."""
-    costs = measure_pack()
+    measured = measure_pack()
+    costs = {name: _middle(runs) for name, runs in measured.items()}
     whole, woven, changed = costs["whole"], costs["woven"], costs["changed"]
     ratio = whole.busy_s / (whole.busy_s - woven.busy_s)
+    walls = sorted(cost.wall_s for cost in measured["changed"])
     rows = (
         (f"pack of {READINGS} articles, cold", whole, f"{ratio:.2f} times its readings"),
         ("the same, its readings there already", woven, ""),
         ("one article changed: its own build", costs["built"], ""),
-        ("and the pack with it", changed, f"bar {BAR_CHANGED_S:.0f} s"),
+        ("and the pack with it", changed, f"{walls[0]:.1f} to {walls[-1]:.1f} s"),
     )
-    print(f"\n{'one run each':<42} {'wall':>8} {'busy':>8} {'peak':>8}")
+    print(f"\n{f'one run, or medians of {len(CHANGES)}':<42} {'wall':>8} {'busy':>8} {'peak':>8}")
     for title, cost, said in rows:
         numbers = f"{cost.wall_s:6.1f} s {cost.busy_s:6.1f} s {cost.peak_mb:5.0f} MB"
         print(f"{title:<42} {numbers}  {said}")
     met = ratio <= BAR_PACK and changed.wall_s <= BAR_CHANGED_S
     met &= max(cost.peak_mb for cost in costs.values()) <= BAR_PACK_MB
-    bars = f"whole pack {BAR_PACK} times its readings, memory {BAR_PACK_MB:.0f} MB"
-    print(f"bars: {bars}; {'met' if met else 'NOT met'}")
+    bars = f"whole pack {BAR_PACK} times its readings, {BAR_CHANGED_S:.0f} s after a change"
+    print(f"bars: {bars}, memory {BAR_PACK_MB:.0f} MB; {'met' if met else 'NOT met'}")
     return met
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pikepdf
+import pytest
 from pikepdf import Array, Dictionary, Name
 
 from chapbook.settings import ROOT
@@ -48,17 +49,47 @@ def test_several_profiles_are_judged_as_each_alone(tmp_path: Path) -> None:
     assert both == {each: page_validation.failures(path, each) for each in both}
 
 
-def test_a_large_file_is_judged_as_a_small_one(tmp_path: Path) -> None:
-    """Fresh interpreters say of it what this one would, in all details."""
-    path = drawn(tmp_path / "large.pdf", 3)
-    with pikepdf.open(path, allow_overwriting_input=True) as file:
+def large(path: Path) -> Path:
+    """Write a page to *path* that is so large that fresh interpreters judge it."""
+    with pikepdf.open(drawn(path, 3), allow_overwriting_input=True) as file:
         file.pages[0].obj.Resources.XObject.F.write(b"0 0 1 1 re f" + os.urandom(LARGE_BYTES))
         file.save()
     assert path.stat().st_size > LARGE_BYTES
+    return path
+
+
+def test_a_large_file_is_judged_as_a_small_one(tmp_path: Path) -> None:
+    """Fresh interpreters say of it what this one would, in all details."""
+    path = large(tmp_path / "large.pdf")
     asked = [Profile.A3U, Profile.UA1]
     here = [page_validation._judge(path.read_bytes(), profile) for profile in asked]
     assert list(map(tuple, page_validation.failures_of_each(path, asked).values())) == here
     assert all(here)
+
+
+def test_another_allocator_is_used_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first of the folders that has it gives it; what is preloaded anyway still is."""
+    monkeypatch.setattr(page_validation, "LIBRARIES", (tmp_path / "none", tmp_path))
+    monkeypatch.setenv("LD_PRELOAD", "libother.so")
+    assert page_validation._preloaded() == {}
+    there = tmp_path / page_validation.ALLOCATOR
+    there.touch()
+    assert page_validation._preloaded() == {"LD_PRELOAD": f"{there} libother.so"}
+    monkeypatch.delenv("LD_PRELOAD")
+    assert page_validation._preloaded() == {"LD_PRELOAD": str(there)}
+
+
+def test_an_allocator_that_does_not_fit_changes_no_verdict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of another kind of machine may lie where it is looked for."""
+    path = large(tmp_path / "large.pdf")
+    monkeypatch.setattr(page_validation, "LIBRARIES", (tmp_path,))
+    (tmp_path / page_validation.ALLOCATOR).write_bytes(b"no library at all")
+    here = page_validation._judge(path.read_bytes(), Profile.A3U)
+    assert page_validation.failures_of_each(path, [Profile.A3U]) == {Profile.A3U: [*here]}
 
 
 def test_bookmarks_thousands_deep_are_judged_on_a_small_stack(tmp_path: Path) -> None:

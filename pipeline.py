@@ -46,7 +46,6 @@ def build(request: Request) -> report.Outcome:
     if not request.telling.sarif and (standing := surroundings.standing(settings)):
         rows = expiry.settled(settings, standing.expires)[1]
         return expired.told(report.unchanged(settings, standing), rows)
-    gc.disable()  # a build ends before there is garbage worth collecting: a tenth of the time
     from chapbook import audit, findings, grade, render, shelf, validate, verify  # heavy
 
     say = report.progress(settings.article.name)
@@ -125,7 +124,6 @@ def pack(request: Request) -> report.Outcome:
     Raises:
         ChapbookError: As ``build`` does, for the pack or for one of its articles.
     """
-    gc.disable()  # as for an article; the builds of articles collect theirs
     settings = request.settings
     publish.recover(settings.output)
     from chapbook import audit, bundle, findings, verify
@@ -163,7 +161,6 @@ def draft(request: Request) -> report.Outcome:
     """
     settings = request.settings
     publish.recover(settings.output)
-    gc.disable()  # as above
     from chapbook import cite, findings, grade, load, render, validate, verify
     from chapbook import draft as drafts
     from chapbook.render import draft as rows
@@ -283,6 +280,7 @@ COMMANDS: dict[Command, Callable[[Request], report.Outcome]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status, a value of ``errors.ExitCode``."""
+    gc.disable()  # a command ends before there is garbage worth collecting: a tenth of the time
     request = commandline.request(argv)
     for kept in (_judged, _page_map, _article):
         kept.cache_clear()  # of one run: the article may have another text by now

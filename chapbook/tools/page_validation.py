@@ -61,9 +61,9 @@ system has it.  Source: https://gperftools.github.io/gperftools/tcmalloc.html"""
 
 LIBRARIES = tuple(
     Path("/usr") / folder
-    for folder in (f"lib/{sysconfig.get_config_var('MULTIARCH') or ''}", "lib64", "lib")
+    for folder in ("lib64", f"lib/{sysconfig.get_config_var('MULTIARCH') or ''}", "lib")
 )
-"""Where systems keep it: Debian, Fedora and Arch, each with its kin."""
+"""Where systems keep it: Fedora, where ``lib`` has that for 32 bits, Debian, and Arch."""
 
 _ROOT = Path(__file__).resolve().parents[2]
 """The folder that ``chapbook`` lies in."""
